@@ -1,0 +1,5 @@
+//! minigo
+pub mod diag;
+pub mod index;
+pub mod source;
+pub mod syntax;

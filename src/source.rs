@@ -1,0 +1,98 @@
+//! Source texts and positions in them.
+
+use std::sync::Arc;
+
+use cranelift_entity::{PrimaryMap, entity_impl};
+
+/// A file of a [`SourceMap`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+entity_impl!(FileId, "file");
+
+/// A range of bytes in one file: `lo` is its first byte, `hi` the byte after its last.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Span {
+    /// The file both ends lie in.
+    pub file: FileId,
+    /// Offset of the first byte.
+    pub lo: u32,
+    /// Offset after the last byte.
+    pub hi: u32,
+}
+
+impl Span {
+    /// The empty span at byte `at` of `file`.
+    pub fn point(file: FileId, at: u32) -> Span {
+        Span {
+            file,
+            lo: at,
+            hi: at,
+        }
+    }
+
+    /// The smallest span that covers both; they must lie in one file.
+    pub fn to(self, end: Span) -> Span {
+        debug_assert_eq!(self.file, end.file);
+        Span {
+            file: self.file,
+            lo: self.lo.min(end.lo),
+            hi: self.hi.max(end.hi),
+        }
+    }
+}
+
+/// One source text and where its lines begin.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// The path as the user gave it; for `-` it is `<stdin>`.
+    pub name: String,
+    /// The text, exactly as read except that invalid UTF-8 was replaced byte by byte (see `syntax::lexer`).
+    pub text: Arc<str>,
+    line_starts: Vec<u32>,
+}
+
+impl SourceFile {
+    /// Line and column of a byte offset, both from 1; the column counts bytes, as Go's compiler does.
+    pub fn line_col(&self, offset: u32) -> (u32, u32) {
+        let line = self.line_starts.partition_point(|&start| start <= offset);
+        (line as u32, offset - self.line_starts[line - 1] + 1)
+    }
+}
+
+/// All texts of one compilation.
+#[derive(Debug, Default)]
+pub struct SourceMap {
+    files: PrimaryMap<FileId, SourceFile>,
+}
+
+impl SourceMap {
+    /// Adds a text and returns its id.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+        let text = text.into();
+        let newlines = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1);
+        let line_starts = std::iter::once(0).chain(newlines).collect();
+        self.files.push(SourceFile {
+            name: name.into(),
+            text,
+            line_starts,
+        })
+    }
+
+    /// The file with this id.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id]
+    }
+
+    /// Line and column where the span begins, both from 1, the column in bytes.
+    pub fn line_col(&self, span: Span) -> (u32, u32) {
+        self.files[span.file].line_col(span.lo)
+    }
+
+    /// The text a span covers.
+    pub fn text(&self, span: Span) -> &str {
+        self.files[span.file]
+            .text
+            .get(span.lo as usize..span.hi as usize)
+            .unwrap_or("")
+    }
+}
