@@ -1,4 +1,5 @@
 //! minigo
+pub mod bytecode;
 pub mod diag;
 pub mod index;
 pub mod source;

@@ -1,0 +1,3 @@
+//! The compiled program as data: opcodes, type descriptors, functions.
+
+pub mod op;
