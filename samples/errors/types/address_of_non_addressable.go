@@ -1,0 +1,6 @@
+package main
+func f() int { return 1 }
+
+func main() {
+	_ = &f()
+}

@@ -1,0 +1,7 @@
+package main
+type T struct{ x int }
+
+func main() {
+	m := map[string]T{}
+	m["a"].x = 1
+}

@@ -1,0 +1,7 @@
+package main
+type T struct{}
+
+func main() {
+	var e error
+	_ = e.(T)
+}

@@ -1,0 +1,6 @@
+package main
+type T struct{}
+
+func main() {
+	_ = T(1)
+}

@@ -1,0 +1,6 @@
+package main
+func (x int) M() {}
+
+func main() {
+	
+}

@@ -1,0 +1,8 @@
+package main
+type I interface{ M() }
+type T struct{}
+
+func main() {
+	var i I = T{}
+	_ = i
+}

@@ -1,0 +1,6 @@
+package main
+func f(a int, b string) {}
+
+func main() {
+	f(1)
+}

@@ -1,0 +1,6 @@
+package main
+func f(x int) {}
+
+func main() {
+	f([]int{1}...)
+}

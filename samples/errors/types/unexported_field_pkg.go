@@ -1,0 +1,7 @@
+package main
+import "strings"
+
+func main() {
+	var b strings.Builder
+	_ = b.buf
+}

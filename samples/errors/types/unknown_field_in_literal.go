@@ -1,0 +1,6 @@
+package main
+type T struct{ x int }
+
+func main() {
+	_ = T{z: 1}
+}

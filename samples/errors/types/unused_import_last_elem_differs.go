@@ -1,0 +1,6 @@
+package main
+import "math/rand"
+
+func main() {
+	
+}

@@ -1,0 +1,6 @@
+package main
+func f(a int) {}
+
+func main() {
+	f("x")
+}
