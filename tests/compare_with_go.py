@@ -74,11 +74,13 @@ def normalise(stderr):
             continue
         out.append(line)
         # What the other goroutines were doing at that moment depends on the run.
-        if re.match(r"\t?fatal error: (stack overflow|concurrent map |runtime: out of memory)", line):
+        if re.match(r"\t?fatal error: (stack overflow|concurrent map |runtime: out of memory|panic while printing)", line):
+            out.append("")
             break
         at += 1
     text = "\n".join(out)
-    text = re.sub(r"\bpc=0x[0-9a-f]+", "pc=0x?", text)
+    text = re.sub(r"\baddr=0x[0-9a-f]+ pc=0x[0-9a-f]+", "addr=0x? pc=0x?", text)
+    text = text.replace(", locked to thread]:", "]:")
     text = re.sub(r"\b0x[0-9a-f]{5,}\b", "0x?", text)
     text = re.sub(r"( is not in std) \(.*\)", r"\1", text)
     return renumber(text)

@@ -1,0 +1,9 @@
+package main
+
+func init() {
+	<-make(chan int)
+}
+
+func main() {
+	println("main never runs")
+}

@@ -1,0 +1,6 @@
+package main
+
+func main() {
+	var z uint8
+	println(uint8(1) / z)
+}

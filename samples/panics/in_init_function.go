@@ -1,0 +1,9 @@
+package main
+
+func init() {
+	panic("in init function")
+}
+
+func main() {
+	println("main never runs")
+}

@@ -1,0 +1,10 @@
+package main
+
+func main() {
+	f := func() {
+		func() {
+			panic("deep closure")
+		}()
+	}
+	f()
+}

@@ -1,0 +1,7 @@
+package main
+
+func main() {
+	n := -1
+	c := make(chan int, n)
+	println(len(c))
+}

@@ -1,0 +1,6 @@
+package main
+
+func main() {
+	var p *[3]int
+	println(p[1])
+}

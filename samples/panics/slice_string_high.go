@@ -1,0 +1,7 @@
+package main
+
+func main() {
+	s := "abc"
+	n := 9
+	println(s[:n])
+}

@@ -1,0 +1,7 @@
+package main
+
+func main() {
+	s := "abcdef"
+	lo, hi := 4, 2
+	println(s[lo:hi])
+}
