@@ -88,6 +88,17 @@ impl SourceMap {
         self.files[span.file].line_col(span.lo)
     }
 
+    /// File, line and column where the span begins, as gc writes them inside messages: `./prog.go:3:7`.
+    pub fn place(&self, span: Span) -> String {
+        let name = self.files[span.file].name.as_str();
+        let (line, column) = self.line_col(span);
+        let prefix = match name.starts_with(['.', '/', '<', '$']) {
+            true => "",
+            false => "./",
+        };
+        format!("{prefix}{name}:{line}:{column}")
+    }
+
     /// The text a span covers.
     pub fn text(&self, span: Span) -> &str {
         self.files[span.file]
