@@ -34,6 +34,8 @@ indices! {
     FuncId "func";
     /// A run-time type descriptor: [`crate::bytecode::rtype::RType`].
     RTypeId "rtype";
+    /// A selector that interface calls use: a method's name, with its package if it is not exported.
+    MethodId "method";
 }
 
 /// An interned name or literal text.
