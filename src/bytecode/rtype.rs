@@ -26,6 +26,8 @@ pub struct RType {
     pub words: u32,
     /// Bytes from one element to the next in an array or slice of it: 1, 2 or 4 for small scalars, else `8 * words`.
     pub stride: u32,
+    /// Size in bytes of gc's layout on amd64, as `unsafe.Sizeof` tells: it decides the capacities that append chooses.
+    pub go_size: u64,
     /// Which words may hold a pointer.
     pub pointers: PointerMap,
     /// Whether `==` is allowed on it; if it holds interfaces, it may still panic.
@@ -429,6 +431,7 @@ pub fn new_table() -> RTypes {
         shape: Shape::Interface(Box::new([])),
         words: 1,
         stride: 8,
+        go_size: 16,
         pointers: PointerMap::Bits(1),
         comparable: false,
         methods: Box::new([]),
