@@ -4,3 +4,4 @@ pub mod diag;
 pub mod index;
 pub mod source;
 pub mod syntax;
+pub mod vm;

@@ -1,4 +1,6 @@
-//! The compiled program as data: opcodes, type descriptors, functions.
+//! The compiled program as data: opcodes, type descriptors, constants, functions.
 
+pub mod constant;
 pub mod op;
+pub mod program;
 pub mod rtype;

@@ -1,0 +1,107 @@
+//! What can go wrong inside an instruction or a native, as data: it becomes a Go panic, or the end of the program.
+
+use crate::index::RTypeId;
+
+/// Raised by an instruction or a native. All but [`Fault::Fatal`] can be recovered by the guest.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Fault {
+    /// A nil pointer, map iterator, function or interface was used.
+    NilDeref,
+    /// `x / 0`.
+    DivideByZero,
+    /// `x << -1`.
+    NegativeShift,
+    /// An index, slice bound or length is out of range.
+    Bounds(Bounds),
+    /// `make([]T, n)` with n negative or huge.
+    MakeSliceLen,
+    /// `make([]T, n, c)` with c < n or huge.
+    MakeSliceCap,
+    /// `==` on two interfaces whose dynamic type cannot be compared.
+    Uncomparable(RTypeId),
+    /// Such a type as a map key.
+    Unhashable(RTypeId),
+    /// `x.(T)` failed.
+    Assertion(Assertion),
+    /// `panic(nil)`.
+    PanicNil,
+    /// A `runtime.plainError`: the whole text, such as `assignment to entry in nil map`.
+    Plain(&'static str),
+    /// A `runtime.errorString`: the text without `runtime error: `.
+    Runtime(String),
+    /// `panic("…")` by a native, with a plain string.
+    Text(String),
+    /// `panic(v)` with this interface word.
+    Value(u64),
+    /// `fatal error: …`: neither deferred calls nor recover.
+    Fatal(String),
+}
+
+/// Which bound was wrong, and how. Values are those that Go prints; `signed` says whether a huge one is negative.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Bounds {
+    /// `[x]` with length y.
+    Index(i64, i64),
+    /// `[x]` for an unsigned x above the int range, with length y.
+    IndexUnsigned(u64, i64),
+    /// `[:x]` with length y.
+    SliceToLen(i64, i64),
+    /// `[:x]` with capacity y.
+    SliceToCap(i64, i64),
+    /// `[x:y]`.
+    SliceFrom(i64, i64),
+    /// `[::x]` with length y (of an array).
+    Slice3MaxLen(i64, i64),
+    /// `[::x]` with capacity y.
+    Slice3MaxCap(i64, i64),
+    /// `[:x:y]`.
+    Slice3To(i64, i64),
+    /// `[x:y:]`.
+    Slice3From(i64, i64),
+    /// A slice of length x converted to an array of length y.
+    Convert(i64, i64),
+}
+
+impl Bounds {
+    /// Go's text, without `runtime error: `.
+    pub fn text(self) -> String {
+        use Bounds::*;
+        match self {
+            Index(x, _) if x < 0 => format!("index out of range [{x}]"),
+            Index(x, y) => format!("index out of range [{x}] with length {y}"),
+            IndexUnsigned(x, y) => format!("index out of range [{x}] with length {y}"),
+            SliceToLen(x, _) | SliceToCap(x, _) if x < 0 => {
+                format!("slice bounds out of range [:{x}]")
+            }
+            SliceToLen(x, y) => format!("slice bounds out of range [:{x}] with length {y}"),
+            SliceToCap(x, y) => format!("slice bounds out of range [:{x}] with capacity {y}"),
+            SliceFrom(x, _) if x < 0 => format!("slice bounds out of range [{x}:]"),
+            SliceFrom(x, y) => format!("slice bounds out of range [{x}:{y}]"),
+            Slice3MaxLen(x, _) | Slice3MaxCap(x, _) if x < 0 => {
+                format!("slice bounds out of range [::{x}]")
+            }
+            Slice3MaxLen(x, y) => format!("slice bounds out of range [::{x}] with length {y}"),
+            Slice3MaxCap(x, y) => format!("slice bounds out of range [::{x}] with capacity {y}"),
+            Slice3To(x, _) if x < 0 => format!("slice bounds out of range [:{x}:]"),
+            Slice3To(x, y) => format!("slice bounds out of range [:{x}:{y}]"),
+            Slice3From(x, _) if x < 0 => format!("slice bounds out of range [{x}::]"),
+            Slice3From(x, y) => format!("slice bounds out of range [{x}:{y}:]"),
+            Convert(x, y) => format!(
+                "cannot convert slice with length {x} to array or pointer to array with length {y}"
+            ),
+        }
+    }
+}
+
+/// A failed type assertion.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Assertion {
+    /// The static type of the operand; absent where Go prints just `interface`.
+    pub operand: Option<RTypeId>,
+    /// The dynamic type, absent for nil.
+    pub dynamic: Option<RTypeId>,
+    /// The asserted type.
+    pub wanted: RTypeId,
+    /// The first method that the dynamic type lacks.
+    pub missing: Option<Box<str>>,
+}

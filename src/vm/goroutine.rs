@@ -1,0 +1,320 @@
+//! A goroutine: its stack of words, where it stands, and what it waits for.
+//!
+//! Goroutines live in chunks that stay until their VM ends, so that the collector and the deadlock report can look at all
+//! of them; a [`G`] is the right to use one. Whoever holds the `G` is the owner; the table ([`Goroutines`]) reads
+//! goroutines only while the world is stopped.
+#![allow(unsafe_code, reason = "a stack is raw words that move, and a goroutine is shared with the collector")]
+
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+use std::ptr::NonNull;
+
+use parking_lot::Mutex;
+
+use crate::vm::fault::Fault;
+use crate::vm::native::Resume;
+use crate::vm::unwind::Unwind;
+
+macro_rules! wait_reasons {
+    ($($(#[$doc:meta])* $name:ident $text:literal;)*) => {
+        /// Why a goroutine does not run.
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+        pub enum WaitReason {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl WaitReason {
+            /// The words that Go prints in brackets.
+            pub fn text(self) -> &'static str {
+                match self {
+                    $(WaitReason::$name => $text,)*
+                }
+            }
+        }
+    };
+}
+
+wait_reasons! {
+    /// It runs, or may run.
+    #[default]
+    None "running";
+    /// It may run but no worker has it.
+    Runnable "runnable";
+    /// `<-c`
+    ChanReceive "chan receive";
+    /// `c <- v`
+    ChanSend "chan send";
+    /// `<-c`, c nil
+    ChanReceiveNil "chan receive (nil chan)";
+    /// `c <- v`, c nil
+    ChanSendNil "chan send (nil chan)";
+    /// `select` with cases
+    Select "select";
+    /// `select {}`
+    SelectNoCases "select (no cases)";
+    /// `mu.Lock()`
+    MutexLock "sync.Mutex.Lock";
+    /// `rw.Lock()`
+    RwMutexLock "sync.RWMutex.Lock";
+    /// `rw.RLock()`
+    RwMutexRLock "sync.RWMutex.RLock";
+    /// `wg.Wait()`
+    WaitGroupWait "sync.WaitGroup.Wait";
+    /// `c.Wait()`
+    CondWait "sync.Cond.Wait";
+    /// A semaphore of another kind.
+    Semacquire "semacquire";
+    /// `time.Sleep`
+    Sleep "sleep";
+    /// Input or output of the host.
+    IoWait "IO wait";
+}
+
+/// An absolute slot of a goroutine's stack; stays valid when the stack moves.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Slot(pub u32);
+
+/// A goroutine. Small while parked: 128 bytes and the stack.
+pub struct Goroutine {
+    /// 1 is the main goroutine; 0 means that this entry of the table is free.
+    pub id: u64,
+    /// The goroutine whose `go` statement made it; 0 for the main goroutine.
+    pub parent: u64,
+    /// The `go` statement as a threaded-code address, see `Code::locate`; 0 for the main goroutine.
+    pub creator: u64,
+    pub(crate) stack: Stack,
+    /// Where it continues: the address of a threaded instruction.
+    pub(crate) ip: u64,
+    /// Slot 0 of its top frame.
+    pub(crate) fp: Slot,
+    /// Why it waits.
+    pub wait: WaitReason,
+    /// What `wake` found for it: the index of a select case, for `sched`'s own use.
+    pub wake_index: u32,
+    /// The address of the channel or lock it waits for, for reports and for the collector (it is a root).
+    pub wait_object: u64,
+    /// Counts its waits, so that a queue entry of an earlier select can tell that it is stale.
+    pub ticket: u64,
+    /// Set by whoever makes it ready, run before its next instruction.
+    pub resume: Option<Box<Resume>>,
+    pub(crate) unwind: Option<Box<Unwind>>,
+}
+
+impl Goroutine {
+    /// Words of its stack.
+    pub fn slots(&self, first: Slot, n: usize) -> &[u64] {
+        &self.stack.words()[first.0 as usize..][..n]
+    }
+
+    /// Words of its stack, to be written by the owner: how a sender delivers to a parked receiver.
+    pub fn slots_mut(&mut self, first: Slot, n: usize) -> &mut [u64] {
+        &mut self.stack.words_mut()[first.0 as usize..][..n]
+    }
+
+    /// Makes the instruction it is parked in panic when it runs again.
+    pub fn fail(&mut self, fault: Fault) {
+        self.resume = Some(Box::new(Resume::Fault(fault)));
+    }
+}
+
+/// The words of a goroutine, in one block that moves when it grows.
+pub(crate) struct Stack {
+    base: NonNull<u64>,
+    len: u32,
+}
+
+impl Stack {
+    /// A stack of zeros.
+    pub(crate) fn new(len: u32) -> Stack {
+        let words = vec![0u64; len as usize].into_boxed_slice();
+        let base = NonNull::from(Box::leak(words)).cast();
+        Stack { base, len }
+    }
+
+    /// The address of word 0.
+    pub(crate) fn base(&self) -> *mut u64 {
+        self.base.as_ptr()
+    }
+
+    /// How many words.
+    pub(crate) fn len(&self) -> u32 {
+        self.len
+    }
+
+    /// All words.
+    pub(crate) fn words(&self) -> &[u64] {
+        // SAFETY: `base` is the start of `len` initialised words that this stack owns.
+        unsafe { std::slice::from_raw_parts(self.base.as_ptr(), self.len as usize) }
+    }
+
+    /// All words.
+    pub(crate) fn words_mut(&mut self) -> &mut [u64] {
+        // SAFETY: as in `words`, and `self` is borrowed mutably.
+        unsafe { std::slice::from_raw_parts_mut(self.base.as_ptr(), self.len as usize) }
+    }
+
+    /// Moves to a block of `len` words, keeping the first `keep`.
+    pub(crate) fn resize(&mut self, len: u32, keep: u32) {
+        let mut other = Stack::new(len);
+        other.words_mut()[..keep as usize].copy_from_slice(&self.words()[..keep as usize]);
+        std::mem::swap(self, &mut other);
+    }
+}
+
+impl Drop for Stack {
+    fn drop(&mut self) {
+        // SAFETY: `new` leaked exactly this boxed slice, and nobody else frees it.
+        drop(unsafe { Box::from_raw(std::ptr::from_mut(self.words_mut())) });
+    }
+}
+
+/// The right to run, change and hand over one goroutine.
+pub struct G(NonNull<Goroutine>);
+
+// SAFETY: a `G` is the only way to a goroutine's contents outside a stopped world, and there is one `G` per goroutine.
+unsafe impl Send for G {}
+
+impl G {
+    /// Gives up the handle, to be taken back with [`G::from_raw`].
+    pub(crate) fn into_raw(self) -> *mut Goroutine {
+        self.0.as_ptr()
+    }
+
+    /// # Safety
+    /// `raw` comes from `into_raw`, and no other `G` was made from it.
+    pub(crate) unsafe fn from_raw(raw: *mut Goroutine) -> G {
+        // SAFETY: `into_raw` returned a non-null pointer.
+        G(unsafe { NonNull::new_unchecked(raw) })
+    }
+}
+
+impl Deref for G {
+    type Target = Goroutine;
+
+    fn deref(&self) -> &Goroutine {
+        // SAFETY: the goroutine's chunk outlives every `G`, and the holder of the `G` is the only user.
+        unsafe { self.0.as_ref() }
+    }
+}
+
+impl DerefMut for G {
+    fn deref_mut(&mut self) -> &mut Goroutine {
+        // SAFETY: as in `deref`.
+        unsafe { self.0.as_mut() }
+    }
+}
+
+impl fmt::Debug for G {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "goroutine {} [{}]", self.id, self.wait.text())
+    }
+}
+
+const CHUNK: usize = 256;
+/// A finished goroutine keeps a stack up to this size for the next one.
+const POOLED_STACK: u32 = 256;
+
+/// All goroutines of a VM.
+#[derive(Default)]
+pub struct Goroutines {
+    table: Mutex<Table>,
+}
+
+#[derive(Default)]
+struct Table {
+    chunks: Vec<NonNull<[Goroutine; CHUNK]>>,
+    free: Vec<NonNull<Goroutine>>,
+    last_id: u64,
+}
+
+// SAFETY: the pointers own goroutines, which are `Send`; see `G` for who uses them.
+unsafe impl Send for Table {}
+
+impl Goroutines {
+    /// Takes a free goroutine, with a new id and a stack of at least `slots` words.
+    pub fn take(&self, slots: u32) -> G {
+        let mut table = self.table.lock();
+        if table.free.is_empty() {
+            table.grow();
+        }
+        table.last_id += 1;
+        let id = table.last_id;
+        let raw = table.free.pop().expect("a chunk was just added");
+        let mut g = G(raw);
+        g.id = id;
+        drop(table);
+        if g.stack.len() < slots {
+            let len = slots.next_power_of_two().max(16);
+            g.stack.resize(len, 0);
+        }
+        g
+    }
+
+    /// Takes back a finished goroutine.
+    pub fn give_back(&self, mut g: G) {
+        g.wait = WaitReason::None;
+        g.wait_object = 0;
+        g.resume = None;
+        g.unwind = None;
+        if g.stack.len() > POOLED_STACK {
+            g.stack = Stack::new(0);
+        }
+        let mut table = self.table.lock();
+        g.id = 0;
+        table.free.push(g.0);
+    }
+
+    /// How many goroutines exist.
+    pub fn count(&self) -> usize {
+        let table = self.table.lock();
+        table.chunks.len() * CHUNK - table.free.len()
+    }
+
+    /// Visits every living goroutine.
+    ///
+    /// # Safety
+    /// The world is stopped: no goroutine runs and nobody uses a `G` until this returns.
+    pub unsafe fn for_each(&self, mut visit: impl FnMut(&mut Goroutine)) {
+        let table = self.table.lock();
+        for chunk in &table.chunks {
+            // SAFETY: chunks live as long as the table; the caller says that nobody else uses their goroutines now.
+            let goroutines = unsafe { &mut *chunk.as_ptr() };
+            goroutines.iter_mut().filter(|g| g.id != 0).for_each(&mut visit);
+        }
+    }
+}
+
+impl Table {
+    fn grow(&mut self) {
+        let chunk = Box::new(std::array::from_fn(|_| Goroutine {
+            id: 0,
+            parent: 0,
+            creator: 0,
+            stack: Stack::new(0),
+            ip: 0,
+            fp: Slot(0),
+            wait: WaitReason::None,
+            wake_index: 0,
+            wait_object: 0,
+            ticket: 0,
+            resume: None,
+            unwind: None,
+        }));
+        let chunk = NonNull::from(Box::leak(chunk));
+        self.chunks.push(chunk);
+        let first = chunk.cast::<Goroutine>();
+        // SAFETY: the index is within the chunk.
+        self.free.extend((0..CHUNK).rev().map(|at| unsafe { first.add(at) }));
+    }
+}
+
+impl Drop for Table {
+    fn drop(&mut self) {
+        for chunk in &self.chunks {
+            // SAFETY: `grow` leaked it; the VM ends, so no `G` is used any more.
+            drop(unsafe { Box::from_raw(chunk.as_ptr()) });
+        }
+    }
+}
+
+const _: () = assert!(size_of::<Goroutine>() <= 128);
