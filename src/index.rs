@@ -38,6 +38,13 @@ indices! {
     MethodId "method";
 }
 
+impl TypeId {
+    /// The id with this number, for the predeclared types.
+    pub const fn from_raw(index: u32) -> TypeId {
+        TypeId(index)
+    }
+}
+
 /// An interned name or literal text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Symbol(u32);

@@ -1,5 +1,6 @@
 //! minigo
 pub mod bytecode;
+pub mod check;
 pub mod diag;
 pub mod index;
 pub mod source;

@@ -1,0 +1,163 @@
+//! Reporting: at gc's places, one error per mistake.
+
+use crate::diag::{Code, Diagnostic};
+use crate::index::{ExprId, ObjId, PkgId, StmtId};
+use crate::source::{FileId, Span};
+
+use super::Checker;
+use super::operand::Operand;
+
+/// Where an error is reported: an expression at its first byte, an object at its name.
+pub trait At {
+    /// The place.
+    fn span(&self, checker: &Checker<'_>) -> Span;
+}
+
+impl At for Span {
+    fn span(&self, _: &Checker<'_>) -> Span {
+        *self
+    }
+}
+
+impl At for ExprId {
+    fn span(&self, checker: &Checker<'_>) -> Span {
+        checker.ast.exprs[*self].span
+    }
+}
+
+impl At for StmtId {
+    fn span(&self, checker: &Checker<'_>) -> Span {
+        checker.ast.stmts[*self].span
+    }
+}
+
+impl At for ObjId {
+    fn span(&self, checker: &Checker<'_>) -> Span {
+        let nowhere = Span::point(FileId::from_u32(0), 0);
+        checker.objects[*self].span.unwrap_or(nowhere)
+    }
+}
+
+impl At for &Operand {
+    fn span(&self, checker: &Checker<'_>) -> Span {
+        match self.expr.expand() {
+            Some(expr) => expr.span(checker),
+            None => Span::point(FileId::from_u32(0), 0),
+        }
+    }
+}
+
+impl At for &mut Operand {
+    fn span(&self, checker: &Checker<'_>) -> Span {
+        (&**self).span(checker)
+    }
+}
+
+impl Checker<'_> {
+    /// Reports a type error.
+    pub fn error(&mut self, at: impl At, message: impl Into<String>) {
+        let span = at.span(self);
+        self.report(Diagnostic::error(Code::Type, span, message));
+    }
+
+    /// Reports something unused: gc's checker goes on as if nothing were wrong.
+    pub fn soft_error(&mut self, at: impl At, message: impl Into<String>) {
+        let span = at.span(self);
+        self.report(Diagnostic::error(Code::Unused, span, message));
+    }
+
+    /// Reports an error. One that only follows from an earlier one is dropped.
+    pub fn report(&mut self, mut diagnostic: Diagnostic) {
+        if self.first_error {
+            let follows = |words| diagnostic.message.find(words).is_some_and(|at| at > 0);
+            if follows("invalid operand") || follows("invalid type") {
+                return;
+            }
+        }
+        self.first_error = true;
+        if let Some(span) = self.env.errpos {
+            diagnostic.span = span;
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// A diagnostic to be completed with labels and passed to [`Checker::report`].
+    pub fn new_error(&self, at: impl At, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(Code::Type, at.span(self), message)
+    }
+
+    /// Adds where else an object is declared, if that is in a file.
+    pub fn other_declaration(&self, diagnostic: Diagnostic, obj: ObjId) -> Diagnostic {
+        match self.objects[obj].span {
+            Some(span) => {
+                let name = self.ast.text(self.objects[obj].name);
+                diagnostic.label(span, format!("other declaration of {name}"))
+            }
+            None => diagnostic,
+        }
+    }
+
+    /// The place gc calls the position of an expression: the operator of a binary expression, and so on.
+    pub fn pos(&self, expr: ExprId) -> Span {
+        let expr = &self.ast.exprs[expr];
+        Span {
+            lo: expr.pos,
+            ..expr.span
+        }
+    }
+
+    /// The empty place behind the last byte.
+    pub fn end_pos(&self, expr: ExprId) -> Span {
+        let span = self.ast.exprs[expr].span;
+        Span::point(span.file, span.hi)
+    }
+
+    /// A position as it appears within a message: `./file.go:L:C`.
+    pub fn position(&self, span: Span) -> String {
+        let (line, column) = self.sources.line_col(span);
+        let name = &self.sources.file(span.file).name;
+        let base = name.rsplit('/').next().unwrap_or(name);
+        format!("./{base}:{line}:{column}")
+    }
+
+    /// What stands before the names of a package in messages.
+    pub fn qualifier(&self, pkg: PkgId) -> String {
+        if pkg == self.pkg {
+            return String::new();
+        }
+        let package = &self.packages[pkg];
+        let mut seen = Vec::new();
+        let mut work = vec![self.pkg];
+        while let Some(next) = work.pop() {
+            if !seen.contains(&next) {
+                seen.push(next);
+                work.extend(self.packages[next].imports.iter().copied());
+            }
+        }
+        let ambiguous = seen
+            .iter()
+            .any(|&other| other != pkg && self.packages[other].name == package.name);
+        match ambiguous {
+            true => format!("{:?}", package.path),
+            false => package.name.clone(),
+        }
+    }
+
+    /// The text of a name node or symbol.
+    pub fn text(&self, symbol: crate::index::Symbol) -> &str {
+        self.ast.text(symbol)
+    }
+
+    /// The name begins with an upper-case letter.
+    pub fn is_exported(&self, symbol: crate::index::Symbol) -> bool {
+        self.text(symbol)
+            .chars()
+            .next()
+            .is_some_and(char::is_uppercase)
+    }
+
+    /// The name of an object.
+    pub fn obj_name(&self, obj: ObjId) -> &str {
+        self.text(self.objects[obj].name)
+    }
+}
