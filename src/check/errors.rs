@@ -114,10 +114,7 @@ impl Checker<'_> {
 
     /// A position as it appears within a message: `./file.go:L:C`.
     pub fn position(&self, span: Span) -> String {
-        let (line, column) = self.sources.line_col(span);
-        let name = &self.sources.file(span.file).name;
-        let base = name.rsplit('/').next().unwrap_or(name);
-        format!("./{base}:{line}:{column}")
+        self.sources.place(span)
     }
 
     /// What stands before the names of a package in messages.

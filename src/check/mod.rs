@@ -11,6 +11,7 @@ pub mod canon;
 pub mod constant;
 pub mod env;
 pub mod errors;
+pub mod flow;
 pub mod identical;
 pub mod info;
 pub mod object;
