@@ -1,0 +1,4 @@
+//! Runs goroutines: a compiled program goes in, an outcome comes out.
+pub mod clock;
+mod idle;
+mod world;

@@ -1,0 +1,169 @@
+//! Stopping the world: all workers stand still while one of them works on memory that everybody shares.
+//!
+//! A worker is *inside* while it may run guest code or touch the heap, and *outside* while it sleeps. The collector needs
+//! every other worker outside or paused:
+//!  1. the requester sets `stopping` (under the lock) and raises the flag that the dispatch's budget check and the worker
+//!     loop read;
+//!  2. a running goroutine comes back to its worker at its next budget check, and the worker calls [`World::pause`];
+//!     a worker that wants to wake up waits in [`World::enter`];
+//!  3. when the requester is the only one inside, it does its work, lowers the flag and lets the others go on.
+//!
+//! If two workers ask at once, the second pauses for the first and is told that it was not the one, so that two requests for
+//! a collection give one collection.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use parking_lot::{Condvar, Mutex, MutexGuard};
+
+/// Who is inside.
+pub(super) struct World {
+    /// Raised while somebody wants the world to stop; read often, so apart from the lock.
+    flag: AtomicBool,
+    state: Mutex<State>,
+    alone: Condvar,
+    resumed: Condvar,
+}
+
+struct State {
+    inside: usize,
+    stopping: bool,
+}
+
+impl World {
+    /// A world with nobody inside.
+    pub(super) fn new() -> World {
+        World {
+            flag: AtomicBool::new(false),
+            state: Mutex::new(State {
+                inside: 0,
+                stopping: false,
+            }),
+            alone: Condvar::new(),
+            resumed: Condvar::new(),
+        }
+    }
+
+    /// Whether the caller, who is inside, should [`World::pause`] soon.
+    pub(super) fn wants_pause(&self) -> bool {
+        self.flag.load(Ordering::Relaxed)
+    }
+
+    /// Comes inside, once the world is not stopped.
+    pub(super) fn enter(&self) {
+        let mut state = self.state.lock();
+        self.wait_for_resume(&mut state);
+        state.inside += 1;
+    }
+
+    /// Goes outside: from here on the caller touches nothing that a collector looks at.
+    pub(super) fn leave(&self) {
+        self.state.lock().inside -= 1;
+        self.alone.notify_all();
+    }
+
+    /// Stands still, if somebody wants that, until the world goes on.
+    pub(super) fn pause(&self) {
+        let mut state = self.state.lock();
+        self.stand_still(&mut state);
+    }
+
+    /// Stops the world, does `work` while the caller is alone inside, and lets the world go on. `None` if another stop came
+    /// first; it is over by then.
+    pub(super) fn stop<T>(&self, work: impl FnOnce() -> T) -> Option<T> {
+        let mut state = self.state.lock();
+        if state.stopping {
+            self.stand_still(&mut state);
+            return None;
+        }
+        state.stopping = true;
+        self.flag.store(true, Ordering::SeqCst);
+        while state.inside > 1 {
+            self.alone.wait(&mut state);
+        }
+        drop(state);
+        let resume = Resume(self);
+        let result = work();
+        drop(resume);
+        Some(result)
+    }
+
+    fn stand_still(&self, state: &mut MutexGuard<'_, State>) {
+        if !state.stopping {
+            return;
+        }
+        state.inside -= 1;
+        self.alone.notify_all();
+        self.wait_for_resume(state);
+        state.inside += 1;
+    }
+
+    fn wait_for_resume(&self, state: &mut MutexGuard<'_, State>) {
+        while state.stopping {
+            self.resumed.wait(state);
+        }
+    }
+}
+
+/// Lets the world go on, even if the work panicked.
+struct Resume<'a>(&'a World);
+
+impl Drop for Resume<'_> {
+    fn drop(&mut self) {
+        let mut state = self.0.state.lock();
+        state.stopping = false;
+        self.0.flag.store(false, Ordering::SeqCst);
+        self.0.resumed.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicUsize;
+
+    use super::*;
+
+    /// Workers count up in two steps while inside; whoever stops the world must never see half a step.
+    #[test]
+    fn nobody_moves_while_the_world_is_stopped() {
+        let world = Arc::new(World::new());
+        let (first, second) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let stops = Arc::new(AtomicUsize::new(0));
+        let workers: Vec<_> = (0..3)
+            .map(|me| {
+                let (world, first, second) = (world.clone(), first.clone(), second.clone());
+                let stops = stops.clone();
+                std::thread::spawn(move || {
+                    world.enter();
+                    for round in 0..3_000 {
+                        first.fetch_add(1, Ordering::Relaxed);
+                        second.fetch_add(1, Ordering::Relaxed);
+                        if world.wants_pause() {
+                            world.pause();
+                        }
+                        if round % 100 == me {
+                            let seen = world.stop(|| {
+                                let seen = first.load(Ordering::Relaxed);
+                                (seen, second.load(Ordering::Relaxed))
+                            });
+                            if let Some((first, second)) = seen {
+                                assert_eq!(first, second);
+                                stops.fetch_add(1, Ordering::Relaxed);
+                            }
+                        }
+                        if round % 500 == 0 {
+                            world.leave();
+                            world.enter();
+                        }
+                    }
+                    world.leave();
+                })
+            })
+            .collect();
+        for worker in workers {
+            worker.join().expect("no panic");
+        }
+        assert!(stops.load(Ordering::Relaxed) > 0);
+        assert_eq!(first.load(Ordering::Relaxed), 9_000);
+    }
+}
