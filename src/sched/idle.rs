@@ -253,7 +253,9 @@ mod tests {
 
         fn take(&self) -> bool {
             self.items
-                .try_update(Ordering::SeqCst, Ordering::SeqCst, |items| items.checked_sub(1))
+                .try_update(Ordering::SeqCst, Ordering::SeqCst, |items| {
+                    items.checked_sub(1)
+                })
                 .is_ok()
         }
     }
@@ -275,7 +277,10 @@ mod tests {
 
     fn idle(workers: usize) -> (Idle, Vec<Parker>) {
         let parkers: Vec<Parker> = (0..workers).map(|_| Parker::new()).collect();
-        let unparkers = parkers.iter().map(|parker| parker.unparker().clone()).collect();
+        let unparkers = parkers
+            .iter()
+            .map(|parker| parker.unparker().clone())
+            .collect();
         (Idle::new(unparkers), parkers)
     }
 
@@ -377,7 +382,9 @@ mod tests {
         }
         fake.host_calls.store(false, Ordering::SeqCst);
         idle.nudge();
-        let verdicts = workers.into_iter().map(|worker| worker.join().expect("no panic"));
+        let verdicts = workers
+            .into_iter()
+            .map(|worker| worker.join().expect("no panic"));
         assert_eq!(verdicts.filter(|&quiet| quiet).count(), 1);
         assert_eq!(taken.load(Ordering::SeqCst), ITEMS);
     }

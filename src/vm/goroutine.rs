@@ -3,7 +3,10 @@
 //! Goroutines live in chunks that stay until their VM ends, so that the collector and the deadlock report can look at all
 //! of them; a [`G`] is the right to use one. Whoever holds the `G` is the owner; the table ([`Goroutines`]) reads
 //! goroutines only while the world is stopped.
-#![allow(unsafe_code, reason = "a stack is raw words that move, and a goroutine is shared with the collector")]
+#![allow(
+    unsafe_code,
+    reason = "a stack is raw words that move, and a goroutine is shared with the collector"
+)]
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -14,6 +17,7 @@ use parking_lot::Mutex;
 use crate::vm::fault::Fault;
 use crate::vm::native::Resume;
 use crate::vm::unwind::Unwind;
+use crate::vm::waiter::{SelectWait, Waiter};
 
 macro_rules! wait_reasons {
     ($($(#[$doc:meta])* $name:ident $text:literal;)*) => {
@@ -74,7 +78,12 @@ wait_reasons! {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Slot(pub u32);
 
-/// A goroutine. Small while parked: 128 bytes and the stack.
+impl Slot {
+    /// No slot: nobody wants the value.
+    pub const NONE: Slot = Slot(u32::MAX);
+}
+
+/// A goroutine. Small while parked: 176 bytes and the stack.
 pub struct Goroutine {
     /// 1 is the main goroutine; 0 means that this entry of the table is free.
     pub id: u64,
@@ -89,12 +98,12 @@ pub struct Goroutine {
     pub(crate) fp: Slot,
     /// Why it waits.
     pub wait: WaitReason,
-    /// What `wake` found for it: the index of a select case, for `sched`'s own use.
-    pub wake_index: u32,
     /// The address of the channel or lock it waits for, for reports and for the collector (it is a root).
     pub wait_object: u64,
-    /// Counts its waits, so that a queue entry of an earlier select can tell that it is stale.
-    pub ticket: u64,
+    /// Its place in the queue it waits in.
+    pub(crate) waiter: Waiter,
+    /// Its places in the queues of a select, once it has waited in one.
+    pub(crate) select: Option<Box<SelectWait>>,
     /// Set by whoever makes it ready, run before its next instruction.
     pub resume: Option<Box<Resume>>,
     pub(crate) unwind: Option<Box<Unwind>>,
@@ -279,7 +288,10 @@ impl Goroutines {
         for chunk in &table.chunks {
             // SAFETY: chunks live as long as the table; the caller says that nobody else uses their goroutines now.
             let goroutines = unsafe { &mut *chunk.as_ptr() };
-            goroutines.iter_mut().filter(|g| g.id != 0).for_each(&mut visit);
+            goroutines
+                .iter_mut()
+                .filter(|g| g.id != 0)
+                .for_each(&mut visit);
         }
     }
 }
@@ -294,9 +306,9 @@ impl Table {
             ip: 0,
             fp: Slot(0),
             wait: WaitReason::None,
-            wake_index: 0,
             wait_object: 0,
-            ticket: 0,
+            waiter: Waiter::new(),
+            select: None,
             resume: None,
             unwind: None,
         }));
@@ -304,7 +316,8 @@ impl Table {
         self.chunks.push(chunk);
         let first = chunk.cast::<Goroutine>();
         // SAFETY: the index is within the chunk.
-        self.free.extend((0..CHUNK).rev().map(|at| unsafe { first.add(at) }));
+        self.free
+            .extend((0..CHUNK).rev().map(|at| unsafe { first.add(at) }));
     }
 }
 
@@ -317,4 +330,4 @@ impl Drop for Table {
     }
 }
 
-const _: () = assert!(size_of::<Goroutine>() <= 128);
+const _: () = assert!(size_of::<Goroutine>() <= 176);

@@ -10,6 +10,7 @@ pub mod fault;
 pub mod goroutine;
 pub mod native;
 pub mod unwind;
+pub(crate) mod waiter;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
