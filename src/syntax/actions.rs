@@ -13,12 +13,12 @@ use cranelift_entity::packed_option::ReservedValue;
 use cranelift_entity::{EntityList, EntityRef, ListPool};
 
 use super::ast::{self, Ast, Expr, ExprKind, Exprs, OptExpr, OptStmt, Stmt, StmtKind};
-use super::token::{Tok, Token};
+use super::token::Token;
 use crate::index::{ClauseId, DeclId, ExprId, FieldId, StmtId};
 use crate::source::{FileId, Span};
 
 /// What the parser makes of a file.
-pub struct Source {
+pub(crate) struct Source {
     /// A name node.
     pub(super) package: ExprId,
     /// Everything at top level.
@@ -27,7 +27,7 @@ pub struct Source {
 
 /// `(a, b...)`
 #[derive(Clone, Copy)]
-pub struct Args {
+pub(crate) struct Args {
     pub(super) list: Exprs,
     pub(super) pos: u32,
     pub(super) spread: bool,
@@ -35,7 +35,7 @@ pub struct Args {
 
 /// `{a, b: c}`
 #[derive(Clone, Copy)]
-pub struct Braced {
+pub(crate) struct Braced {
     pub(super) lo: u32,
     pub(super) elems: Exprs,
     pub(super) rbrace: u32,
@@ -43,7 +43,7 @@ pub struct Braced {
 
 /// `lo:hi:max`, the last two kept outside so that it is small.
 #[derive(Clone, Copy)]
-pub struct Bounds {
+pub(crate) struct Bounds {
     lo: OptExpr,
     hi: OptExpr,
     max: OptExpr,
@@ -52,7 +52,7 @@ pub struct Bounds {
 
 /// What stands between `if` or `switch` and `{`.
 #[derive(Clone, Copy)]
-pub struct Header {
+pub(crate) struct Header {
     init: OptStmt,
     last: OptStmt,
     /// Of the `;`, or else of the `{`.
@@ -61,7 +61,12 @@ pub struct Header {
 }
 
 impl Header {
-    pub(super) fn new(init: Option<StmtId>, last: Option<StmtId>, at: u32, has_semi: bool) -> Header {
+    pub(super) fn new(
+        init: Option<StmtId>,
+        last: Option<StmtId>,
+        at: u32,
+        has_semi: bool,
+    ) -> Header {
         Header {
             init: init.into(),
             last: last.into(),
@@ -73,7 +78,7 @@ impl Header {
 
 /// What stands between `for` and `{`.
 #[derive(Clone, Copy)]
-pub enum ForHeader {
+pub(crate) enum ForHeader {
     /// `init; cond; post`
     Clause {
         /// May be absent.
@@ -105,7 +110,7 @@ impl Default for ForHeader {
 }
 
 /// Builds the nodes of one file.
-pub struct Actions<'a> {
+pub(crate) struct Actions<'a> {
     ast: &'a mut Ast,
     file: FileId,
     text: &'a str,
@@ -178,7 +183,11 @@ impl<'a> Actions<'a> {
         list
     }
 
-    pub(super) fn append<T: Listed>(&mut self, mut list: EntityList<T>, more: EntityList<T>) -> EntityList<T> {
+    pub(super) fn append<T: Listed>(
+        &mut self,
+        mut list: EntityList<T>,
+        more: EntityList<T>,
+    ) -> EntityList<T> {
         let pool = T::pool(self.ast);
         for index in 0..more.len(pool) {
             if let Some(item) = more.get(index, pool) {
@@ -259,13 +268,8 @@ impl<'a> Actions<'a> {
         self.syntax_error(at, &format!("unexpected {found}{rest}"));
     }
 
-    /// The kind and text of the `;` at an offset.
+    /// Whether the `;` at an offset is in the text.
     fn is_written_semicolon(&self, at: u32) -> bool {
         self.text.as_bytes().get(at as usize) == Some(&b';')
-    }
-
-    fn token_before(&self, at: u32) -> Option<Tok> {
-        let index = self.tokens.partition_point(|token| token.lo < at);
-        index.checked_sub(1).map(|index| self.tokens[index].tok)
     }
 }

@@ -162,10 +162,9 @@ impl Lexer<'_> {
             match class {
                 Some(Ok(CharClass::Letter)) => {}
                 Some(Ok(CharClass::Digit)) if at > lo => {}
-                Some(Ok(CharClass::Digit)) => self.error(
-                    at,
-                    format!("identifier cannot begin with digit {shown}"),
-                ),
+                Some(Ok(CharClass::Digit)) => {
+                    self.error(at, format!("identifier cannot begin with digit {shown}"))
+                }
                 _ => self.error(at, format!("invalid character {shown} in identifier")),
             }
             at += c.len_utf8() as u32;

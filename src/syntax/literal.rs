@@ -219,7 +219,12 @@ pub(super) fn check_rune(text: &str, closed: bool, at_end: bool) -> Vec<LiteralE
 }
 
 /// Counts the characters between the quotes and checks the escapes among them.
-fn check_escapes(text: &str, quote: char, closed: bool, at_end: bool) -> (usize, Vec<LiteralError>) {
+fn check_escapes(
+    text: &str,
+    quote: char,
+    closed: bool,
+    at_end: bool,
+) -> (usize, Vec<LiteralError>) {
     let end = text.len() - usize::from(closed);
     let mut errors = Vec::new();
     let mut count = 0;
@@ -431,7 +436,11 @@ fn misplaced_separator(text: &str) -> Option<usize> {
         }
         if !bytes.get(at + 1).is_some_and(|&next| is_digit(next)) {
             // gc names the first of several separators in a row by the second.
-            return Some(if bytes.get(at + 1) == Some(&b'_') { at + 1 } else { at });
+            return Some(if bytes.get(at + 1) == Some(&b'_') {
+                at + 1
+            } else {
+                at
+            });
         }
         after_digit = false;
     }

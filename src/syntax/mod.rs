@@ -36,7 +36,10 @@ pub fn parse_file(ast: &mut Ast, file: FileId, text: &str) -> (ast::File, Vec<Di
     let lexed = lexer::lex(text);
     let mut errors = lexed.errors;
     let mut actions = Actions::new(ast, file, text, &lexed.tokens, &lexed.bad);
-    let tokens = lexed.tokens.iter().map(|token| (token.lo, token.tok, token.hi));
+    let tokens = lexed
+        .tokens
+        .iter()
+        .map(|token| (token.lo, token.tok, token.hi));
     let parsed = go::FileParser::new().parse(&mut actions, tokens);
     errors.extend(actions.into_errors());
     let parsed = match parsed {

@@ -86,7 +86,8 @@ impl<'a> Printer<'a> {
             ExprKind::Binary { .. } => self.binary(expr),
             ExprKind::FuncLit { ty, body } => {
                 self.expr(ty);
-                let empty = matches!(self.ast.stmts[body].kind, StmtKind::Block(list) if list.is_empty());
+                let empty =
+                    matches!(self.ast.stmts[body].kind, StmtKind::Block(list) if list.is_empty());
                 self.text(if empty { " {}" } else { " {…}" });
             }
             ExprKind::Composite { ty, elems, .. } => {
@@ -204,7 +205,13 @@ impl<'a> Printer<'a> {
             ChanDir::Recv => "<-chan ",
         });
         let elem_kind = self.ast.exprs[elem].kind;
-        let receives = matches!(elem_kind, ExprKind::ChanType { dir: ChanDir::Recv, .. });
+        let receives = matches!(
+            elem_kind,
+            ExprKind::ChanType {
+                dir: ChanDir::Recv,
+                ..
+            }
+        );
         if dir == ChanDir::Both && receives {
             self.around("(", elem, ")");
         } else {

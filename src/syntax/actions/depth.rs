@@ -7,7 +7,7 @@ use crate::index::{ClauseId, DeclId, ExprId, FieldId, StmtId};
 use crate::syntax::ast::{Ast, DeclKind, ExprKind, Exprs, Fields, StmtKind};
 
 /// How many levels a tree may have. Left spines of binary operators and else-if chains count as one level.
-pub const MAX_DEPTH: u32 = 10_000;
+pub(super) const MAX_DEPTH: u32 = 10_000;
 
 /// The depths of the nodes of the current parse, in parallel to the arena from where the parse began.
 pub(super) struct Depths {
@@ -71,7 +71,10 @@ impl Depths {
 
     fn fields(&self, ast: &Ast, list: Fields) -> u32 {
         let fields = ast.fields(list).iter();
-        fields.map(|&field| self.field(ast, field)).max().unwrap_or(0)
+        fields
+            .map(|&field| self.field(ast, field))
+            .max()
+            .unwrap_or(0)
     }
 
     fn field(&self, ast: &Ast, field: FieldId) -> u32 {
@@ -124,8 +127,17 @@ impl Depths {
             }
             StmtKind::Return(list) => self.list(ast, list),
             StmtKind::Block(list) => self.block(ast, list),
-            StmtKind::If { init, cond, then, otherwise } => {
-                let own = self.opt_stmt(init).max(self.expr(cond)).max(self.stmt(then)) + 1;
+            StmtKind::If {
+                init,
+                cond,
+                then,
+                otherwise,
+            } => {
+                let own = self
+                    .opt_stmt(init)
+                    .max(self.expr(cond))
+                    .max(self.stmt(then))
+                    + 1;
                 let chained = otherwise.expand().map_or(0, |other| {
                     let is_chain = matches!(ast.stmts[other].kind, StmtKind::If { .. });
                     self.stmt(other) + u32::from(!is_chain)
@@ -136,16 +148,29 @@ impl Depths {
                 let head = self.opt_stmt(init).max(self.opt(tag));
                 head.max(self.clauses(ast, ast.clauses(clauses)))
             }
-            StmtKind::TypeSwitch { init, x, clauses, .. } => {
+            StmtKind::TypeSwitch {
+                init, x, clauses, ..
+            } => {
                 let head = self.opt_stmt(init).max(self.expr(x));
                 head.max(self.clauses(ast, ast.clauses(clauses)))
             }
             StmtKind::Select(clauses) => self.clauses(ast, ast.clauses(clauses)),
-            StmtKind::For { init, cond, post, body } => {
+            StmtKind::For {
+                init,
+                cond,
+                post,
+                body,
+            } => {
                 let head = self.opt_stmt(init).max(self.opt(cond));
                 head.max(self.opt_stmt(post)).max(self.stmt(body))
             }
-            StmtKind::Range { key, value, x, body, .. } => {
+            StmtKind::Range {
+                key,
+                value,
+                x,
+                body,
+                ..
+            } => {
                 let head = self.opt(key).max(self.opt(value)).max(self.expr(x));
                 head.max(self.stmt(body))
             }

@@ -197,7 +197,10 @@ impl Actions<'_> {
         header: Header,
         clauses: EntityList<ClauseId>,
     ) -> StmtId {
-        let guard = header.last.expand().and_then(|stmt| self.type_switch_guard(stmt));
+        let guard = header
+            .last
+            .expand()
+            .and_then(|stmt| self.type_switch_guard(stmt));
         let init = header.init;
         let kind = if let Some((bind, x)) = guard {
             StmtKind::TypeSwitch {
@@ -207,7 +210,11 @@ impl Actions<'_> {
                 clauses,
             }
         } else {
-            let tag = header.last.expand().map(|stmt| self.header_value(stmt)).into();
+            let tag = header
+                .last
+                .expand()
+                .map(|stmt| self.header_value(stmt))
+                .into();
             StmtKind::Switch { init, tag, clauses }
         };
         self.stmt(lo, hi, lo, kind)

@@ -202,10 +202,9 @@ impl Actions<'_> {
         match (all_named, type_params) {
             (true, true) => self.syntax_error(end, "missing type constraint"),
             (true, false) => self.syntax_error(end, "missing parameter type"),
-            (false, true) if ids.len() == 1 => self.syntax_error(
-                at,
-                "missing type parameter name or invalid array length",
-            ),
+            (false, true) if ids.len() == 1 => {
+                self.syntax_error(at, "missing type parameter name or invalid array length")
+            }
             (false, true) => self.syntax_error(at, "missing type parameter name"),
             (false, false) => self.syntax_error(at, "missing parameter name"),
         }
