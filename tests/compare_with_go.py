@@ -124,6 +124,9 @@ class Go:
                                    cwd=ROOT, capture_output=True, text=True)
             if build.returncode != 0:
                 errors.write_text(build.stderr)
+            elif not os.access(binary, os.X_OK):
+                # `go build` makes a library of it; these are the words of `go run`.
+                errors.write_text("package command-line-arguments is not a main package\n")
         if errors.exists():
             return record(1, "", errors.read_text())
         directives = Directives(text)

@@ -1,0 +1,5 @@
+package main
+
+x = 5
+
+func main() {}

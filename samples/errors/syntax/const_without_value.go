@@ -1,0 +1,6 @@
+package main
+
+const x
+const y int
+
+func main() {}

@@ -1,0 +1,7 @@
+package main
+
+import fmt
+import "fmt" "os"
+import 'x'
+
+func main() {}

@@ -1,0 +1,8 @@
+package main
+
+func main() {
+	a, b := 1, 2
+	a, b++
+	a++ + b
+	++a
+}

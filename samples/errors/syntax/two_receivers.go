@@ -1,0 +1,8 @@
+package main
+
+type T struct{}
+
+func (a, b T) f() {}
+func () g() {}
+
+func main() {}

@@ -1,0 +1,11 @@
+package main
+
+func main() {
+	for {
+	sw:
+		switch {
+		case true:
+			continue sw
+		}
+	}
+}

@@ -1,0 +1,10 @@
+package main
+
+import "fmt"
+import "fmt"
+import . "strings"
+import _ "sort"
+
+func main() {
+	fmt.Println()
+}

@@ -1,0 +1,8 @@
+package main
+
+func main() {
+again:
+	println()
+again:
+	goto again
+}

@@ -1,0 +1,6 @@
+package main
+
+func main() {
+	println("é€😀", undefined1)
+	é := "ü"; println(é + 1)
+}

@@ -1,0 +1,6 @@
+package main
+
+func main() {
+	var a int = "x"; var b string = 1
+	undefined1(undefined2, undefined3)
+}
