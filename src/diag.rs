@@ -1,6 +1,12 @@
-//! What is wrong with a source text, as plain data until it is printed. The only file that names ariadne.
+//! What is wrong with a source text, as plain data until it is printed, and its two printed forms: gc's lines, which
+//! tools parse, and excerpts for people. The only file that names ariadne.
 
-use crate::source::Span;
+use std::io::{self, Write};
+use std::ops::Range;
+
+use ariadne::{Color, Config, IndexType, Report, ReportKind};
+
+use crate::source::{SourceFile, SourceMap, Span};
 
 /// How bad it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -18,12 +24,16 @@ pub enum Code {
     Syntax,
     /// A malformed token that leaves the file parseable (a bad escape, a bad digit): type checking goes on.
     Lexical,
-    /// An import that does not exist.
+    /// An import that does not exist. `go build` finds it before it starts gc, so gc's header is missing.
     Import,
     /// A type error.
     Type,
     /// A variable, import or label that nothing uses.
     Unused,
+    /// What Go's linker finds: a package main without a function main. It has no place.
+    Link,
+    /// The package is not main. It has no place and no header.
+    NotMain,
 }
 
 /// A second place that the message speaks of, such as the earlier declaration.
@@ -80,5 +90,314 @@ impl Diagnostic {
     pub fn note(mut self, note: impl Into<String>) -> Diagnostic {
         self.notes.push(note.into());
         self
+    }
+}
+
+/// Which of the two forms.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Format {
+    /// What `go build` prints: a header, then one line each.
+    Go,
+    /// Source excerpts with what is wrong underlined.
+    Human,
+}
+
+/// Prints diagnostics.
+#[derive(Clone, Copy, Debug)]
+pub struct Renderer {
+    /// The form.
+    pub format: Format,
+    /// Whether excerpts are coloured; gc's lines never are.
+    pub color: bool,
+}
+
+/// gc gives up at this many errors.
+const MAX_ERRORS: usize = 10;
+
+impl Renderer {
+    /// Writes what gc would report of `diags`, which are in the order in which they were found.
+    pub fn render(
+        &self,
+        sources: &SourceMap,
+        diags: &[Diagnostic],
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let (shown, last) = as_gc_selects(sources, diags);
+        if self.format == Format::Go && shown.first().is_some_and(|diag| diag.has_header()) {
+            writeln!(out, "# command-line-arguments")?;
+        }
+        for diag in shown {
+            match self.format {
+                Format::Go => write_line(sources, diag, out)?,
+                Format::Human => self.write_excerpt(sources, diag, out)?,
+            }
+        }
+        if let Some(last) = last {
+            writeln!(out, "{}: too many errors", sources.place(last.span))?;
+        }
+        Ok(())
+    }
+
+    fn write_excerpt(
+        &self,
+        sources: &SourceMap,
+        diag: &Diagnostic,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let file = sources.file(diag.span.file);
+        if !diag.has_place() || file.text.is_empty() {
+            return write_line(sources, diag, out);
+        }
+        let (kind, color) = match diag.severity {
+            Severity::Error => (ReportKind::Error, Color::Red),
+            Severity::Warning => (ReportKind::Warning, Color::Yellow),
+        };
+        let at = |span: Span| (name_of(sources, span), excerpt_range(sources, span));
+        let (message, more) = match diag.message.split_once('\n') {
+            Some((first, more)) => (first, more),
+            None => (diag.message.as_str(), ""),
+        };
+        let config = Config::new()
+            .with_index_type(IndexType::Byte)
+            .with_color(self.color);
+        let mut report = Report::build(kind, at(diag.span))
+            .with_config(config)
+            .with_message(message)
+            .with_label(ariadne::Label::new(at(diag.span)).with_color(color));
+        for label in &diag.labels {
+            let label = ariadne::Label::new(at(label.span))
+                .with_message(&label.message)
+                .with_color(Color::Cyan);
+            report.add_label(label);
+        }
+        if !more.is_empty() {
+            report.add_note(unindented(more));
+        }
+        for note in &diag.notes {
+            report.add_note(note);
+        }
+        let mentioned =
+            std::iter::once(diag.span).chain(diag.labels.iter().map(|label| label.span));
+        let cache = ariadne::sources(mentioned.map(|span| {
+            let text = with_go_lines(sources.file(span.file));
+            (name_of(sources, span), text)
+        }));
+        report.finish().write(cache, out)
+    }
+}
+
+impl Diagnostic {
+    fn has_place(&self) -> bool {
+        !matches!(self.code, Code::Link | Code::NotMain)
+    }
+
+    /// Whether gc (or the linker) finds it, rather than the `go` command on its way to gc: bad package clauses and
+    /// imports are found by the latter, in the words of package go/parser.
+    fn has_header(&self) -> bool {
+        let by_go_parser = ["expected '", "missing import path"];
+        !matches!(self.code, Code::Import | Code::NotMain)
+            && !by_go_parser
+                .iter()
+                .any(|start| self.message.starts_with(start))
+    }
+}
+
+/// What gc prints of all that was found: one syntax error per line, the same message once per line, ten at most, sorted
+/// by place. The second result is the tenth, whose place `too many errors` is given.
+fn as_gc_selects<'a>(
+    sources: &SourceMap,
+    diags: &'a [Diagnostic],
+) -> (Vec<&'a Diagnostic>, Option<&'a Diagnostic>) {
+    let line = |diag: &Diagnostic| (diag.span.file, sources.line_col(diag.span).0);
+    let mut shown: Vec<&Diagnostic> = Vec::new();
+    let (mut last_syntax, mut last_other) = (None, None);
+    for diag in diags {
+        if diag.message.starts_with("syntax error") {
+            if last_syntax.replace(line(diag)) == Some(line(diag)) {
+                continue;
+            }
+        } else {
+            let this = (line(diag), &diag.message);
+            if last_other.replace(this) == Some(this) {
+                continue;
+            }
+        }
+        shown.push(diag);
+        if shown.len() == MAX_ERRORS {
+            break;
+        }
+    }
+    let last = shown.get(MAX_ERRORS - 1).copied();
+    shown.sort_by_key(|diag| (diag.span.file, diag.span.lo));
+    shown.dedup_by(|a, b| a.span.lo == b.span.lo && a.message == b.message && a.labels == b.labels);
+    (shown, last)
+}
+
+fn write_line(sources: &SourceMap, diag: &Diagnostic, out: &mut dyn Write) -> io::Result<()> {
+    if diag.has_place() {
+        write!(out, "{}: ", sources.place(diag.span))?;
+    }
+    writeln!(out, "{}", diag.message)?;
+    for label in &diag.labels {
+        writeln!(out, "\t{}: {}", sources.place(label.span), label.message)?;
+    }
+    Ok(())
+}
+
+fn name_of(sources: &SourceMap, span: Span) -> String {
+    sources.file(span.file).name.clone()
+}
+
+/// The bytes an excerpt underlines: within one line and at least one character, because ariadne panics beyond the text
+/// and draws long arrows over several lines.
+fn excerpt_range(sources: &SourceMap, span: Span) -> Range<usize> {
+    let text = &*sources.file(span.file).text;
+    let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
+    let lo = text.floor_char_boundary((span.lo as usize).min(last));
+    let hi = text.floor_char_boundary((span.hi as usize).clamp(lo, text.len()));
+    let rest = &text[lo..];
+    let line_end = lo + rest.find('\n').unwrap_or(rest.len());
+    let one = lo + rest.chars().next().map_or(0, char::len_utf8);
+    lo..hi.min(line_end).max(one)
+}
+
+/// The text for ariadne, which begins a new line at seven characters where Go knows one: the other six are replaced by
+/// characters of the same length.
+fn with_go_lines(file: &SourceFile) -> String {
+    let replaced = file.text.chars().map(|c| match c {
+        '\r' | '\x0b' | '\x0c' => ' ',
+        '\u{85}' => '\u{a0}',
+        '\u{2028}' | '\u{2029}' => '\u{fffd}',
+        other => other,
+    });
+    replaced.collect()
+}
+
+/// gc's continuation lines without the TABs that set them off.
+fn unindented(lines: &str) -> String {
+    let lines: Vec<&str> = lines
+        .lines()
+        .map(|line| line.trim_start_matches('\t'))
+        .collect();
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rendered(format: Format, color: bool, text: &str, diags: &[Diagnostic]) -> String {
+        let mut sources = SourceMap::default();
+        sources.add("p.go", text);
+        let mut out = Vec::new();
+        let renderer = Renderer { format, color };
+        renderer.render(&sources, diags, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    fn file() -> crate::source::FileId {
+        SourceMap::default().add("p.go", "")
+    }
+
+    fn span(lo: u32, hi: u32) -> Span {
+        Span {
+            file: file(),
+            lo,
+            hi,
+        }
+    }
+
+    fn error(lo: u32, hi: u32, message: &str) -> Diagnostic {
+        Diagnostic::error(Code::Type, span(lo, hi), message)
+    }
+
+    #[test]
+    fn lines_are_sorted_and_columns_count_bytes() {
+        let diags = [
+            error(8, 9, "second").label(span(0, 1), "first place"),
+            error(0, 1, "first\n\thave ()\n\twant (int)"),
+        ];
+        let expected = "# command-line-arguments\n\
+            ./p.go:1:1: first\n\thave ()\n\twant (int)\n\
+            ./p.go:2:4: second\n\t./p.go:1:1: first place\n";
+        assert_eq!(rendered(Format::Go, false, "é = \nüxyz", &diags), expected);
+    }
+
+    #[test]
+    fn the_tenth_error_is_the_last_found_not_the_last_in_the_text() {
+        let mut diags: Vec<_> = (0..12)
+            .map(|i| error(i * 2 + 2, i * 2 + 3, &format!("e{i}")))
+            .collect();
+        diags.insert(9, error(0, 1, "found tenth"));
+        let text = "a\n".repeat(20);
+        let out = rendered(Format::Go, false, &text, &diags);
+        assert_eq!(out.lines().count(), 12);
+        assert!(out.contains("\n./p.go:1:1: found tenth\n./p.go:2:1: e0\n"));
+        assert!(out.ends_with("./p.go:10:1: e8\n./p.go:1:1: too many errors\n"));
+    }
+
+    #[test]
+    fn one_syntax_error_and_one_equal_message_per_line() {
+        let diags = [
+            error(0, 1, "syntax error: a"),
+            error(1, 2, "syntax error: b"),
+            error(2, 3, "undefined: x"),
+            error(3, 4, "undefined: x"),
+            error(3, 4, "undefined: y"),
+        ];
+        let out = rendered(Format::Go, false, "abcdef", &diags);
+        let messages: Vec<_> = out
+            .lines()
+            .map(|line| line.rsplit(": ").next().unwrap())
+            .collect();
+        assert_eq!(messages, ["# command-line-arguments", "a", "x", "y"]);
+    }
+
+    #[test]
+    fn what_the_go_command_finds_has_no_header() {
+        let import = Diagnostic::error(Code::Import, span(0, 1), "package x is not in std");
+        assert_eq!(
+            rendered(Format::Go, false, "a", &[import]),
+            "./p.go:1:1: package x is not in std\n"
+        );
+        let link = Diagnostic::error(Code::Link, span(0, 0), "no main");
+        assert_eq!(
+            rendered(Format::Go, false, "a", &[link]),
+            "# command-line-arguments\nno main\n"
+        );
+    }
+
+    #[test]
+    fn an_excerpt_underlines_multi_byte_text() {
+        let text = "package main\n\nvar s = \"é€😀\" + größe\n";
+        let lo = text.find("größe").unwrap() as u32;
+        let diags = [error(lo, lo + 7, "undefined: größe").note("a note")];
+        let out = rendered(Format::Human, false, text, &diags);
+        assert!(out.contains("Error: undefined: größe"), "{out}");
+        assert!(out.contains("p.go:3:18"), "{out}");
+        assert!(out.contains("var s = \"é€😀\" + größe"), "{out}");
+        assert!(out.contains("a note"), "{out}");
+        assert!(!out.contains('\x1b'), "{out}");
+        assert!(rendered(Format::Human, true, text, &diags).contains('\x1b'));
+    }
+
+    #[test]
+    fn no_span_is_too_odd_for_an_excerpt() {
+        for text in [
+            "",
+            "a",
+            "\n",
+            "é",
+            "a\r\nb\x0cc\u{2028}d\u{85}é\n",
+            "ab\ncd",
+        ] {
+            for lo in 0..12 {
+                for hi in lo..12 {
+                    let diags = [error(lo, hi, "m\n\tmore").label(span(hi, hi + 1), "l")];
+                    let out = rendered(Format::Human, false, text, &diags);
+                    assert!(out.contains('m'));
+                }
+            }
+        }
     }
 }

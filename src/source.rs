@@ -88,14 +88,12 @@ impl SourceMap {
         self.files[span.file].line_col(span.lo)
     }
 
-    /// File, line and column where the span begins, as gc writes them inside messages: `./prog.go:3:7`.
+    /// File, line and column where the span begins, as gc writes them: `./prog.go:3:7`, or `dir/prog.go:3:7`.
     pub fn place(&self, span: Span) -> String {
         let name = self.files[span.file].name.as_str();
         let (line, column) = self.line_col(span);
-        let prefix = match name.starts_with(['.', '/', '<', '$']) {
-            true => "",
-            false => "./",
-        };
+        let here = !name.contains('/') && !name.starts_with(['<', '$']);
+        let prefix = if here { "./" } else { "" };
         format!("{prefix}{name}:{line}:{column}")
     }
 
