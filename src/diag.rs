@@ -157,13 +157,14 @@ impl Renderer {
             Some((first, more)) => (first, more),
             None => (diag.message.as_str(), ""),
         };
+        let here = ariadne::Label::new(at(diag.span)).with_message("here");
         let config = Config::new()
             .with_index_type(IndexType::Byte)
             .with_color(self.color);
         let mut report = Report::build(kind, at(diag.span))
             .with_config(config)
             .with_message(message)
-            .with_label(ariadne::Label::new(at(diag.span)).with_color(color));
+            .with_label(here.with_color(color));
         for label in &diag.labels {
             let label = ariadne::Label::new(at(label.span))
                 .with_message(&label.message)
@@ -319,7 +320,7 @@ mod tests {
         ];
         let expected = "# command-line-arguments\n\
             ./p.go:1:1: first\n\thave ()\n\twant (int)\n\
-            ./p.go:2:4: second\n\t./p.go:1:1: first place\n";
+            ./p.go:2:3: second\n\t./p.go:1:1: first place\n";
         assert_eq!(rendered(Format::Go, false, "é = \nüxyz", &diags), expected);
     }
 
@@ -374,9 +375,9 @@ mod tests {
         let diags = [error(lo, lo + 7, "undefined: größe").note("a note")];
         let out = rendered(Format::Human, false, text, &diags);
         assert!(out.contains("Error: undefined: größe"), "{out}");
-        assert!(out.contains("p.go:3:18"), "{out}");
+        assert!(out.contains("p.go:3:17"), "{out}");
         assert!(out.contains("var s = \"é€😀\" + größe"), "{out}");
-        assert!(out.contains("a note"), "{out}");
+        assert!(out.contains("a note") && out.contains("──┬──"), "{out}");
         assert!(!out.contains('\x1b'), "{out}");
         assert!(rendered(Format::Human, true, text, &diags).contains('\x1b'));
     }

@@ -1,1 +1,251 @@
-fn main() {}
+//! Runs every program under `samples/` and compares what it prints, and its exit code, with the snapshot of the same name
+//! under `tests/snapshots/`. Snapshots come from real Go (`tests/compare_with_go.py --write`), so both sides pass through
+//! `normalise`, which is there and here the same. Directives and rules: `tests/README.md`.
+
+use std::collections::HashMap;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitCode, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use regex::{Captures, Regex};
+
+const TIME_LIMIT: Duration = Duration::from_secs(10);
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let mut trials = Vec::new();
+    for sample in samples() {
+        for workers in [1, cores.max(4)] {
+            let sample = sample.clone();
+            if sample.directives.workers.is_none_or(|only| only == workers) {
+                let name = format!("{}::workers={workers}", sample.name);
+                trials.push(Trial::test(name, move || check(&sample, workers)));
+            }
+        }
+    }
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+fn check(sample: &Sample, workers: usize) -> Result<(), Failed> {
+    let mut actual = run(sample, workers)?;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
+    let snapshot = folder.join(&sample.name);
+    if sample.directives.nondeterministic {
+        let expected = std::fs::read_to_string(snapshot.with_extension("snap"))?;
+        if expected.contains(actual.lines().next().unwrap_or("")) {
+            actual = expected.splitn(3, "---\n").nth(2).unwrap_or("").into();
+        }
+    }
+    let mut settings = insta::Settings::new();
+    settings.set_snapshot_path(snapshot.parent().unwrap_or(&folder));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let stem = snapshot.file_name().unwrap_or_default().to_string_lossy();
+    settings.bind(|| insta::assert_snapshot!(&*stem, actual));
+    Ok(())
+}
+
+/// Runs the real binary and gives the text of a snapshot.
+fn run(sample: &Sample, workers: usize) -> Result<String, Failed> {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_minigo"))
+        .args(["run", "--workers", &workers.to_string()])
+        .args(["--format", "go", "--color", "never"])
+        .arg(&sample.path)
+        .args(&sample.directives.args)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_remove("NO_COLOR")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // A program that does not read its input may have ended already.
+        let _ = stdin.write_all(sample.directives.stdin.as_bytes());
+    }
+    let stdout = drain(child.stdout.take());
+    let stderr = drain(child.stderr.take());
+    let code = wait(&mut child);
+    let stdout = text(stdout.recv()?);
+    let stderr = text(stderr.recv()?);
+    match code {
+        Some(code) => Ok(record(code, &stdout, &stderr)),
+        None => Err(format!(
+            "killed after {} s\n--- stdout\n{stdout}--- stderr\n{stderr}",
+            TIME_LIMIT.as_secs()
+        )
+        .into()),
+    }
+}
+
+/// Reads a pipe to its end on a thread of its own, so that neither pipe can fill up and block the program.
+fn drain(pipe: Option<impl Read + Send + 'static>) -> mpsc::Receiver<Vec<u8>> {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        if let Some(mut pipe) = pipe {
+            // What was read before an error is still worth showing.
+            let _ = pipe.read_to_end(&mut bytes);
+        }
+        sender.send(bytes)
+    });
+    receiver
+}
+
+/// The exit code (`None` in its place if a signal ended the program), or `None` if it had to be killed.
+fn wait(child: &mut Child) -> Option<String> {
+    let step = Duration::from_millis(2);
+    let mut waited = Duration::ZERO;
+    loop {
+        if let Ok(Some(status)) = child.try_wait() {
+            let code = status.code();
+            return Some(code.map_or_else(|| status.to_string(), |code| code.to_string()));
+        }
+        if waited >= TIME_LIMIT {
+            let _ = child.kill();
+            let _ = child.wait();
+            return None;
+        }
+        thread::sleep(step);
+        waited += step;
+    }
+}
+
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn record(code: String, stdout: &str, stderr: &str) -> String {
+    let section = |text: &str| match text.is_empty() || text.ends_with('\n') {
+        true => text.to_owned(),
+        false => format!("{text}⏎\n"),
+    };
+    let (stdout, stderr) = (section(stdout), section(&normalise(stderr)));
+    let record = format!("exit: {code}\n--- stdout\n{stdout}--- stderr\n{stderr}");
+    record.trim_end().to_owned()
+}
+
+/// Removes from stderr what differs between two runs, or between two correct implementations.
+fn normalise(stderr: &str) -> String {
+    if stderr.is_empty() {
+        return String::new();
+    }
+    let frame = regex(r"^(created by )?[\w./*()\[\]…·-]+");
+    let place = regex(r"^\t.*:\d+( \+0x[0-9a-f]+)?$");
+    let own = regex(r"^(created by )?main\.");
+    let cut = regex(
+        r"^\t?fatal error: (stack overflow|concurrent map |runtime: out of memory|panic while printing)",
+    );
+    let mut out = Vec::new();
+    let mut lines = stderr.split('\n').peekable();
+    while let Some(line) = lines.next() {
+        // A frame is two lines, the second TAB file:line. Only the program's own frames are kept.
+        if let Some(following) = lines.next_if(|next| place.is_match(next) && frame.is_match(line))
+        {
+            if own.is_match(line) {
+                out.push(regex(r"\([^()]*\)$").replace(line, "(...)").into_owned());
+                out.push(
+                    regex(r" \+0x[0-9a-f]+$")
+                        .replace(following, "")
+                        .into_owned(),
+                );
+            }
+            continue;
+        }
+        out.push(line.to_owned());
+        // What the other goroutines were doing at that moment depends on the run.
+        if cut.is_match(line) {
+            out.push(String::new());
+            break;
+        }
+    }
+    let text = out.join("\n");
+    let text = regex(r"\baddr=0x[0-9a-f]+ pc=0x[0-9a-f]+").replace_all(&text, "addr=0x? pc=0x?");
+    let text = text.replace(", locked to thread]:", "]:");
+    let text = regex(r"\b0x[0-9a-f]{5,}\b").replace_all(&text, "0x?");
+    let text = regex(r"( is not in std) \(.*\)").replace_all(&text, "$1");
+    renumber(&text)
+}
+
+/// Numbers goroutines other than the first 2, 3, … in the order in which they appear.
+fn renumber(text: &str) -> String {
+    let mut seen = HashMap::from([("1".to_owned(), 1)]);
+    let number = |found: &Captures| {
+        let fresh = seen.len() + 1;
+        let id = seen.entry(found[2].to_owned()).or_insert(fresh);
+        format!("{}{id}", &found[1])
+    };
+    regex(r"(\bgoroutine )(\d+)")
+        .replace_all(text, number)
+        .into_owned()
+}
+
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the patterns of this file are well-formed")
+}
+
+#[derive(Clone)]
+struct Sample {
+    /// `tour/waitgroup`
+    name: String,
+    /// `samples/tour/waitgroup.go`
+    path: PathBuf,
+    directives: Directives,
+}
+
+/// The `// key: value` lines a sample may begin with.
+#[derive(Clone, Default)]
+struct Directives {
+    args: Vec<String>,
+    stdin: String,
+    workers: Option<usize>,
+    nondeterministic: bool,
+}
+
+impl Directives {
+    fn of(text: &str) -> Directives {
+        let mut directives = Directives::default();
+        for line in text.lines() {
+            let (key, value) = line.split_once(':').unwrap_or((line, ""));
+            let value = value.trim_start_matches(' ');
+            match key {
+                "// args" => directives.args = value.split_whitespace().map(Into::into).collect(),
+                "// stdin" => directives.stdin = value.replace("\\n", "\n"),
+                "// workers" => directives.workers = value.parse().ok(),
+                "// nondeterministic" => directives.nondeterministic = true,
+                _ => break,
+            }
+        }
+        directives
+    }
+}
+
+fn samples() -> Vec<Sample> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![root.join("samples")];
+    let mut samples = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "go") {
+                let text = std::fs::read(&path).map(text).unwrap_or_default();
+                let path = path.strip_prefix(root).unwrap_or(&path).to_owned();
+                let name = path.with_extension("");
+                let name = name.strip_prefix("samples").unwrap_or(&name);
+                samples.push(Sample {
+                    name: name.to_string_lossy().replace('\\', "/"),
+                    path,
+                    directives: Directives::of(&text),
+                });
+            }
+        }
+    }
+    samples.sort_by(|a, b| a.name.cmp(&b.name));
+    samples
+}
