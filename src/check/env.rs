@@ -53,8 +53,8 @@ pub struct Env {
     pub sig: Option<TypeId>,
     /// The number of the function; 0 at package level.
     pub func: u32,
-    /// The function uses labels.
-    pub has_label: bool,
+    /// The local variables declared so far and the scopes that declare them.
+    pub locals: Vec<(ScopeId, ObjId)>,
     /// The expression calls something or receives.
     pub has_call_or_recv: bool,
 }
