@@ -1,6 +1,7 @@
 //! What can go wrong inside an instruction or a native, as data: it becomes a Go panic, or the end of the program.
 
 use crate::index::RTypeId;
+use crate::vm::heap::OutOfMemory;
 
 /// Raised by an instruction or a native. All but [`Fault::Fatal`] can be recovered by the guest.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,8 +34,17 @@ pub enum Fault {
     Text(String),
     /// `panic(v)` with this interface word.
     Value(u64),
+    /// The memory limit does not allow an allocation. Nothing has changed yet: after a collection the instruction may be
+    /// tried again if [`collection_may_help`](crate::vm::heap::Heap::collection_may_help), else `fatal error: out of memory`.
+    OutOfMemory,
     /// `fatal error: …`: neither deferred calls nor recover.
     Fatal(String),
+}
+
+impl From<OutOfMemory> for Fault {
+    fn from(_: OutOfMemory) -> Fault {
+        Fault::OutOfMemory
+    }
 }
 
 /// Which bound was wrong, and how. Values are those that Go prints; `signed` says whether a huge one is negative.

@@ -8,6 +8,7 @@
 
 pub mod fault;
 pub mod goroutine;
+pub mod heap;
 pub mod native;
 pub mod unwind;
 pub(crate) mod waiter;

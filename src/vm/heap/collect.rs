@@ -1,0 +1,117 @@
+//! A collection: mark from the roots, run finalizers of what died, free empty blocks, queue the others for sweeping.
+
+use std::sync::atomic::Ordering::Relaxed;
+
+use super::block::{BLOCK, Pool, State};
+use super::class::SIZES;
+use super::{Addr, Heap, MIN_TRIGGER, Marker};
+
+/// What to do when an object dies: its payload can still be read, but must not be stored anywhere.
+pub(super) struct Finalizer {
+    object: Addr,
+    run: fn(Addr),
+}
+
+/// What a collection did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Collection {
+    /// Objects alive.
+    pub objects: u64,
+    /// Their bytes.
+    pub live: u64,
+    /// Bytes allocated since the collection before.
+    pub allocated: u64,
+}
+
+impl Heap {
+    /// Frees every object that the roots do not reach.
+    ///
+    /// # Safety
+    /// The world is stopped: no thread uses an [`super::Allocator`] of this heap or its memory until this returns, and the
+    /// stop happened-before. `roots` feeds every word through which the program may still reach an object.
+    pub unsafe fn collect(&self, roots: &mut dyn FnMut(&mut Marker<'_>)) -> Collection {
+        for local in self.allocators.lock().iter() {
+            self.note_allocation(local.reset());
+        }
+        self.blocks.clear_marks();
+        let mut marker = Marker::new(self);
+        roots(&mut marker);
+        marker.drain();
+        self.run_finalizers(&marker);
+        let live = self.free_blocks();
+        let allocated = self.fresh_bytes.swap(0, Relaxed);
+        self.old_bytes.fetch_add(allocated, Relaxed);
+        self.live_bytes.store(live, Relaxed);
+        self.collections.fetch_add(1, Relaxed);
+        self.collection_due.store(false, Relaxed);
+        Collection {
+            objects: marker.objects,
+            live,
+            allocated,
+        }
+    }
+
+    /// Has a function called when the object is found dead; for what an object owns outside the heap.
+    pub fn finalize(&self, object: Addr, run: fn(Addr)) {
+        self.finalizers.lock().push(Finalizer { object, run });
+    }
+
+    fn run_finalizers(&self, marker: &Marker<'_>) {
+        self.finalizers.lock().retain(|finalizer| {
+            let alive = marker.is_marked(finalizer.object);
+            if !alive {
+                (finalizer.run)(finalizer.object);
+            }
+            alive
+        });
+    }
+
+    /// Sorts the blocks by what their marks say; returns the live bytes and sets the next trigger.
+    fn free_blocks(&self) -> u64 {
+        let mut pool = self.pool.lock();
+        pool.unswept.iter_mut().for_each(Vec::clear);
+        let mut live = 0;
+        for block in (0..self.blocks.top()).rev() {
+            live += self.free_block(&mut pool, block);
+        }
+        let spare = self.limit().saturating_sub(live);
+        let trigger = live.max(MIN_TRIGGER).min(spare / 2).max(BLOCK as u64);
+        self.trigger.store(trigger, Relaxed);
+        pool.discard(&self.blocks, (trigger / BLOCK as u64) as u32);
+        live
+    }
+
+    fn free_block(&self, pool: &mut Pool, block: u32) -> u64 {
+        let entry = self.blocks.entry(block);
+        let marks = self.blocks.marks(block);
+        match entry.state() {
+            State::Small => {
+                let words = &marks[..(entry.count() as usize).div_ceil(64)];
+                let marked = words
+                    .iter()
+                    .map(|word| word.load(Relaxed).count_ones())
+                    .sum();
+                match marked {
+                    0 => pool.give_back(&self.blocks, block, 1),
+                    n if n < entry.count() => pool.unswept[entry.class()].push(block),
+                    _ => {}
+                }
+                u64::from(marked) * u64::from(SIZES[entry.class()])
+            }
+            State::Large if marks[0].load(Relaxed) & 1 == 0 => {
+                pool.give_back(&self.blocks, block, entry.count());
+                0
+            }
+            State::Large => u64::from(entry.count()) * BLOCK as u64,
+            State::Free | State::Tail => 0,
+        }
+    }
+}
+
+impl Drop for Heap {
+    fn drop(&mut self) {
+        for finalizer in self.finalizers.get_mut().drain(..) {
+            (finalizer.run)(finalizer.object);
+        }
+    }
+}

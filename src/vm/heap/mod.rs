@@ -1,0 +1,181 @@
+//! The garbage-collected heap of one VM: zeroed objects at fixed addresses, found again from any address inside them.
+//!
+//! A [`Heap`] reserves one address range and hands out 32 KiB blocks; a small block holds cells of one size class, an
+//! object of more than half a block has blocks of its own. Each worker allocates through its own [`Allocator`], which
+//! bumps through the free runs of blocks that it alone owns, so the fast path takes no lock. [`Heap::collect`] runs with
+//! the world stopped: it marks from the roots, frees blocks without marks, and leaves the rest to be swept when an
+//! allocator takes them. Marks are all there is: a cell that is not marked is free at the next sweep.
+//!
+//! An object is an 8-byte [`Header`], which says where its pointers are, and a payload; addresses of objects are those of
+//! payloads. All memory of the guest is read and written through [`mem`], as relaxed atomics. **Trust**: the functions
+//! of this folder that take an address are safe to call because addresses come from this heap, from immortal constants,
+//! globals and frames, and the bytecode that moves them is typed and verified; every other module of the VM keeps that
+//! rule, and only this folder and the dispatch may turn a word into a pointer.
+#![allow(
+    unsafe_code,
+    reason = "objects are raw memory; this folder is the boundary that keeps it in"
+)]
+
+mod alloc;
+mod block;
+mod class;
+mod collect;
+mod header;
+mod mark;
+pub mod mem;
+mod os;
+#[cfg(test)]
+mod tests;
+
+pub use alloc::Allocator;
+pub use collect::Collection;
+pub use header::{Header, Layout, TableShape};
+pub use mark::Marker;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+
+use parking_lot::Mutex;
+
+use crate::bytecode::rtype::RTypes;
+use block::{BLOCK, Blocks, Pool};
+use header::{Trace, layouts, traces};
+
+/// The heap's memory limit does not allow the object. A collection may help: see [`Heap::collection_may_help`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OutOfMemory;
+
+/// Address of an object's payload, or of a word inside.
+pub type Addr = u64;
+
+/// Below this many live bytes, a collection is not worth it.
+const MIN_TRIGGER: u64 = 4 << 20;
+
+/// How large a heap may get.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct HeapConfig {
+    /// The most bytes of blocks it may use.
+    pub limit: u64,
+}
+
+impl Default for HeapConfig {
+    fn default() -> Self {
+        HeapConfig { limit: 4 << 30 }
+    }
+}
+
+/// The memory of one VM, shared by its workers.
+pub struct Heap {
+    blocks: Blocks,
+    pool: Mutex<Pool>,
+    /// By type id; see [`Layout`].
+    layouts: Box<[Layout]>,
+    traces: Box<[Trace]>,
+    /// Bytes handed to allocators since the last collection.
+    fresh_bytes: AtomicU64,
+    /// When `fresh_bytes` passes this, a collection is due.
+    trigger: AtomicU64,
+    /// Bytes of marked cells after the last collection.
+    live_bytes: AtomicU64,
+    /// Bytes handed out before the last collection.
+    old_bytes: AtomicU64,
+    collections: AtomicU64,
+    collection_due: AtomicBool,
+    /// The runs of every allocator, so that a collection can take them back.
+    allocators: Mutex<Vec<Arc<alloc::Local>>>,
+    finalizers: Mutex<Vec<collect::Finalizer>>,
+}
+
+/// Numbers for `runtime.MemStats` and reports.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct HeapStats {
+    /// Bytes in blocks taken from the reserved range.
+    pub used: u64,
+    /// Bytes of the objects that the last collection found alive, plus what was allocated since.
+    pub live: u64,
+    /// Bytes ever allocated.
+    pub total: u64,
+    /// Collections so far.
+    pub collections: u64,
+}
+
+impl Heap {
+    /// A heap for programs with these types. If the host does not allow the whole range, the limit becomes smaller.
+    pub fn new(config: HeapConfig, types: &RTypes) -> Result<Arc<Heap>, OutOfMemory> {
+        let count = (config.limit / BLOCK as u64).clamp(8, u64::from(u32::MAX >> 1));
+        let blocks = Blocks::reserve(count as u32)?;
+        Ok(Arc::new(Heap {
+            blocks,
+            pool: Mutex::new(Pool::new()),
+            layouts: layouts(types),
+            traces: traces(types),
+            fresh_bytes: AtomicU64::new(0),
+            trigger: AtomicU64::new(MIN_TRIGGER.min(config.limit / 2)),
+            live_bytes: AtomicU64::new(0),
+            old_bytes: AtomicU64::new(0),
+            collections: AtomicU64::new(0),
+            collection_due: AtomicBool::new(false),
+            allocators: Mutex::default(),
+            finalizers: Mutex::default(),
+        }))
+    }
+
+    /// How objects of a type are allocated; types that the program does not have get an empty layout.
+    #[inline]
+    pub fn layout(&self, ty: u32) -> Layout {
+        (self.layouts.get(ty as usize))
+            .copied()
+            .unwrap_or(Layout::EMPTY)
+    }
+
+    /// Whether enough was allocated for a collection; stays true until there was one.
+    #[inline]
+    pub fn collection_due(&self) -> bool {
+        self.collection_due.load(Relaxed)
+    }
+
+    /// Asks for a collection, as `runtime.GC` does.
+    pub fn request_collection(&self) {
+        self.collection_due.store(true, Relaxed);
+    }
+
+    /// After [`OutOfMemory`]: whether anything was allocated since the last collection, so that another one could free it.
+    pub fn collection_may_help(&self) -> bool {
+        self.fresh_bytes.load(Relaxed) >= self.blocks.limit().min(1 << 20) / 16
+    }
+
+    /// Whether the program allocates so fast that it should not go on before the collection that is due.
+    pub fn collection_overdue(&self) -> bool {
+        self.fresh_bytes.load(Relaxed) > 2 * self.trigger.load(Relaxed)
+    }
+
+    /// Numbers about it.
+    pub fn stats(&self) -> HeapStats {
+        let fresh = self.fresh_bytes.load(Relaxed);
+        HeapStats {
+            used: u64::from(self.pool.lock().used) * BLOCK as u64,
+            live: self.live_bytes.load(Relaxed) + fresh,
+            total: self.old_bytes.load(Relaxed) + fresh,
+            collections: self.collections.load(Relaxed),
+        }
+    }
+
+    /// The most bytes it may use.
+    pub fn limit(&self) -> u64 {
+        self.blocks.limit()
+    }
+
+    /// Counts bytes handed to an allocator.
+    fn note_allocation(&self, bytes: u64) {
+        let fresh = self.fresh_bytes.fetch_add(bytes, Relaxed) + bytes;
+        if fresh > self.trigger.load(Relaxed) {
+            self.collection_due.store(true, Relaxed);
+        }
+    }
+}
+
+impl std::fmt::Debug for Heap {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Heap({:?})", self.stats())
+    }
+}

@@ -1,0 +1,211 @@
+use super::*;
+use crate::bytecode::rtype;
+
+fn heap(limit: u64) -> Arc<Heap> {
+    Heap::new(HeapConfig { limit }, &rtype::new_table()).unwrap()
+}
+
+fn collect(heap: &Heap, roots: &[u64]) -> Collection {
+    // SAFETY: the test's thread is the only user.
+    unsafe { heap.collect(&mut |marker| marker.mark_words(roots)) }
+}
+
+#[test]
+fn reachable_objects_stay() {
+    let heap = heap(4 << 20);
+    let mut alloc = Allocator::new(&heap);
+    let mut list = 0;
+    for i in 0..100 {
+        let node = alloc.alloc(Header::bits(1), 16).unwrap();
+        mem::store(node, list);
+        mem::store(node + 8, i);
+        list = node;
+        alloc.alloc(Header::RAW, 24).unwrap();
+    }
+    for _ in 0..3 {
+        assert_eq!(collect(&heap, &[list + 8]).objects, 100);
+    }
+    let mut at = list;
+    for i in (0..100).rev() {
+        assert_eq!(mem::load(at + 8), i);
+        at = mem::load(at);
+    }
+    assert_eq!(at, 0);
+    assert_eq!(collect(&heap, &[]).objects, 0);
+    assert_eq!(heap.stats().used, 0);
+}
+
+#[test]
+fn freed_cells_come_back_zeroed() {
+    let heap = heap(1 << 20);
+    let mut alloc = Allocator::new(&heap);
+    let mut kept = Vec::new();
+    for round in 0..20 {
+        for i in 0..1000 {
+            let object = alloc.alloc(Header::WORDS, 40).unwrap();
+            for word in 0..5 {
+                assert_eq!(mem::load(object + 8 * word), 0);
+                mem::store(object + 8 * word, !0);
+            }
+            if i % 100 == round {
+                kept.push(object);
+            }
+        }
+        let found = collect(&heap, &kept);
+        assert_eq!(found.objects, kept.len() as u64);
+    }
+}
+
+#[test]
+fn large_objects_and_the_limit() {
+    let heap = heap(1 << 20);
+    let mut alloc = Allocator::new(&heap);
+    assert_eq!(alloc.alloc(Header::RAW, usize::MAX), Err(OutOfMemory));
+    assert_eq!(alloc.alloc(Header::RAW, 2 << 20), Err(OutOfMemory));
+    for _ in 0..10 {
+        let object = alloc.alloc(Header::WORDS, 600 << 10).unwrap();
+        let inner = alloc.alloc(Header::RAW, 10).unwrap();
+        assert_eq!(mem::load(object + (500 << 10)), 0);
+        mem::store(object + (500 << 10), inner | 7 << 48);
+        assert_eq!(alloc.alloc(Header::RAW, 600 << 10), Err(OutOfMemory));
+        assert!(heap.collection_may_help());
+        assert_eq!(collect(&heap, &[object + 1000]).objects, 2);
+        assert_eq!(collect(&heap, &[object + (600 << 10) - 1]).objects, 2);
+        collect(&heap, &[]);
+    }
+}
+
+#[test]
+fn wild_words_are_harmless() {
+    let heap = heap(1 << 20);
+    let mut alloc = Allocator::new(&heap);
+    let object = alloc.alloc(Header::WORDS, 4000).unwrap();
+    let large = alloc.alloc(Header::WORDS, 100_000).unwrap();
+    let mut words = vec![0, 1, u64::MAX, 4096, object - 8, object + 5000];
+    for delta in 0..500 {
+        words.push(object.wrapping_add(delta * 977));
+        words.push(object.wrapping_sub(delta * 977));
+        words.push(large.wrapping_add(delta * 977));
+    }
+    mem::write_words(object, &words[..500]);
+    collect(&heap, &words);
+}
+
+#[test]
+fn finalizers_run_once() {
+    let heap = heap(1 << 20);
+    let mut alloc = Allocator::new(&heap);
+    let boxed = Box::into_raw(Box::new(5u64)).expose_provenance() as u64;
+    let object = alloc.alloc(Header::RAW, 8).unwrap();
+    mem::store(object, boxed);
+    heap.finalize(object, |object| {
+        let raw: *mut u64 = std::ptr::with_exposed_provenance_mut(mem::load(object) as usize);
+        // SAFETY: it came from `into_raw` and is taken back once.
+        drop(unsafe { Box::from_raw(raw) });
+        mem::store(object, 0);
+    });
+    collect(&heap, &[object]);
+    assert_eq!(mem::load(object), boxed);
+    collect(&heap, &[]);
+    collect(&heap, &[]);
+}
+
+#[test]
+fn byte_copies() {
+    let heap = heap(1 << 20);
+    let mut alloc = Allocator::new(&heap);
+    let area = alloc.alloc(Header::RAW, 64).unwrap();
+    for (to, from, n) in
+        (0..20).flat_map(|a| (0..20).flat_map(move |b| (0..40).map(move |n| (a, b, n))))
+    {
+        let mut model: Vec<u8> = (0..64).map(|i| i * 3 + 1).collect();
+        mem::write_bytes(area, &model);
+        mem::copy_bytes(area + to, area + from, n);
+        model.copy_within(from as usize..(from + n) as usize, to as usize);
+        let mut bytes = Vec::new();
+        mem::read_bytes(&mut bytes, area, 64);
+        assert_eq!(bytes, model, "{to} {from} {n}");
+        let mut part = Vec::new();
+        mem::read_bytes(&mut part, area + from, n);
+        assert_eq!(part, &model[from as usize..(from + n) as usize]);
+    }
+}
+
+/// Several threads build lists, stop at a barrier, one collects, all check.
+#[test]
+fn threads_share_a_heap() {
+    use std::sync::Barrier;
+    const THREADS: usize = 4;
+    let (rounds, nodes) = if cfg!(miri) { (3, 50) } else { (30, 20_000) };
+    let heap = heap(64 << 20);
+    let barrier = Barrier::new(THREADS);
+    let roots: Vec<AtomicU64> = (0..THREADS).map(|_| AtomicU64::new(0)).collect();
+    std::thread::scope(|scope| {
+        for id in 0..THREADS {
+            let (heap, barrier, roots) = (&heap, &barrier, &roots);
+            scope.spawn(move || {
+                let mut alloc = Allocator::new(heap);
+                for round in 0..rounds {
+                    let mut list = 0;
+                    for i in 0..nodes {
+                        let size = 16 + (i * 7 + round) % 90 * 8;
+                        let node = alloc.alloc(Header::bits(1), size).unwrap();
+                        assert_eq!(mem::load(node + size as u64 - 8), 0);
+                        mem::store(node, list);
+                        mem::store(node + size as u64 - 8, (id * 1_000_000 + i) as u64);
+                        if i % 3 == 0 {
+                            list = node;
+                        }
+                    }
+                    roots[id].store(list, Relaxed);
+                    barrier.wait();
+                    if id == round % THREADS {
+                        let roots: Vec<u64> = roots.iter().map(|root| root.load(Relaxed)).collect();
+                        let found = collect(heap, &roots);
+                        assert_eq!(found.objects, (THREADS * nodes.div_ceil(3)) as u64);
+                    }
+                    barrier.wait();
+                    let mut count = 0;
+                    while list != 0 {
+                        list = mem::load(list);
+                        count += 1;
+                    }
+                    assert_eq!(count, nodes.div_ceil(3));
+                }
+            });
+        }
+    });
+}
+
+/// `cargo test --release heap_speed -- --ignored --nocapture`
+#[test]
+#[ignore = "a measurement"]
+fn heap_speed() {
+    fn build(alloc: &mut Allocator, heap: &Heap, stack: &mut Vec<u64>, depth: u32) -> u64 {
+        if heap.collection_due() {
+            collect(heap, stack);
+        }
+        let node = alloc.alloc(Header::bits(3), 16).unwrap();
+        if depth > 0 {
+            stack.push(node);
+            let left = build(alloc, heap, stack, depth - 1);
+            mem::store(node, left);
+            let right = build(alloc, heap, stack, depth - 1);
+            mem::store(node + 8, right);
+            stack.pop();
+        }
+        node
+    }
+    let heap = heap(1 << 30);
+    let mut alloc = Allocator::new(&heap);
+    let mut stack = Vec::new();
+    let long = build(&mut alloc, &heap, &mut stack, 16);
+    stack.push(long);
+    let start = std::time::Instant::now();
+    for _ in 0..200 {
+        build(&mut alloc, &heap, &mut stack, 16);
+    }
+    let objects = 200 * ((1 << 17) - 1);
+    let ns = start.elapsed().as_nanos() as f64 / f64::from(objects);
+    eprintln!("{ns:.1} ns per object, {:?}", heap.stats());
+}
