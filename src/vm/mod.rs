@@ -6,10 +6,14 @@
 //! Allocation never collects: it only asks for a collection, and the running goroutine comes back to its worker at its
 //! next taken jump or call, so between two instructions nothing moves and nothing is freed.
 
+pub(crate) mod chan;
 pub mod fault;
 pub mod goroutine;
 pub mod heap;
 pub mod native;
+pub(crate) mod select;
+pub(crate) mod sema;
+pub mod timer;
 pub mod unwind;
 pub(crate) mod waiter;
 
@@ -19,6 +23,8 @@ use std::sync::atomic::AtomicU64;
 use crate::bytecode::program::Program;
 use crate::vm::goroutine::{G, Goroutines, WaitReason};
 use crate::vm::native::{HostJob, NativeFn};
+use crate::vm::sema::Semas;
+use crate::vm::timer::{Now, Timers};
 
 /// What the workers of one VM share.
 pub struct Vm {
@@ -30,6 +36,10 @@ pub struct Vm {
     pub globals: Box<[AtomicU64]>,
     /// All its goroutines: their stacks are roots.
     pub goroutines: Goroutines,
+    /// Who sleeps until when, and other timers: some of them are roots.
+    pub timers: Timers,
+    /// Who waits for a lock.
+    pub(crate) semas: Semas,
     natives: Box<[NativeFn]>,
 }
 
@@ -56,6 +66,8 @@ impl Vm {
             limits,
             globals: globals.collect(),
             goroutines: Goroutines::default(),
+            timers: Timers::default(),
+            semas: Semas::default(),
             natives,
             program,
         }
@@ -68,8 +80,10 @@ pub trait Host {
     fn ready(&self, g: G);
     /// A new goroutine may run.
     fn spawn(&self, g: G);
-    /// Nanoseconds of the VM's monotonic clock.
-    fn now(&self) -> i64;
+    /// What the VM's clock shows.
+    fn now(&self) -> Now;
+    /// A number from the VM's seeded source.
+    fn random(&self) -> u64;
 }
 
 /// How a slice of a goroutine ended.

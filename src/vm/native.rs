@@ -38,6 +38,8 @@ pub enum Resume {
     Fault(Fault),
     /// The second half of a native that waited for the host.
     Host(HostDone),
+    /// It was woken to try for a mutex again: [`crate::vm::sema::lock_again`] with this address and reason.
+    Lock(u64, WaitReason),
 }
 
 /// A native function.

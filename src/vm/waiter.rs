@@ -25,7 +25,8 @@ use crate::vm::goroutine::{G, Goroutine, Slot};
 pub(crate) struct Waiter {
     next: *mut Waiter,
     prev: *mut Waiter,
-    queued: bool,
+    /// The queue it is in, or null.
+    list: *mut WaitList,
     goroutine: *mut Goroutine,
     /// The select that this is a case of; null if the goroutine waits for this alone.
     select: *const SelectWait,
@@ -36,7 +37,7 @@ pub(crate) struct Waiter {
     /// Where a receiver wants to know whether it got a value.
     ok: Slot,
     /// The object whose queue it is, for `select` to lock.
-    pub(crate) object: u64,
+    object: u64,
 }
 
 impl Waiter {
@@ -45,7 +46,7 @@ impl Waiter {
         Waiter {
             next: ptr::null_mut(),
             prev: ptr::null_mut(),
-            queued: false,
+            list: ptr::null_mut(),
             goroutine: ptr::null_mut(),
             select: ptr::null(),
             case: 0,
@@ -92,16 +93,26 @@ impl WaitList {
 
     /// Puts a goroutine that waits for nothing else at the end.
     pub(crate) fn park(&mut self, g: G, value: Slot, ok: Slot) {
-        let goroutine = g.into_raw();
-        // SAFETY: the `G` gave us the goroutine, and it stays allocated until its VM ends.
-        let node = unsafe { &raw mut (*goroutine).waiter };
-        // SAFETY: as above; the node is in no list because its goroutine was running.
+        let node = own_node(g, value, ok);
+        // SAFETY: the node is in no list because its goroutine was running, and it stays allocated until its VM ends.
+        unsafe { self.link(node) };
+    }
+
+    /// Puts a goroutine that waits for nothing else at the front.
+    pub(crate) fn park_first(&mut self, g: G) {
+        let node = own_node(g, Slot::NONE, Slot::NONE);
+        // SAFETY: as in `park`; `first` is in the list, so it is alive.
         unsafe {
-            (*node).goroutine = goroutine;
-            (*node).select = ptr::null();
-            (*node).value = value;
-            (*node).ok = ok;
-            self.link(node);
+            match NonNull::new(self.first) {
+                None => self.link(node),
+                Some(first) => {
+                    (*node).list = self;
+                    (*node).prev = ptr::null_mut();
+                    (*node).next = first.as_ptr();
+                    (*first.as_ptr()).prev = node;
+                    self.first = node;
+                }
+            }
         }
     }
 
@@ -122,12 +133,30 @@ impl WaitList {
         None
     }
 
+    /// Takes out the goroutine that was parked with this value slot. No select waits in this queue.
+    pub(crate) fn pop_where(&mut self, value: Slot) -> Option<Taken> {
+        let mut at = self.first;
+        while let Some(node) = NonNull::new(at) {
+            // SAFETY: nodes in a list are alive, and the caller holds the owner's lock.
+            unsafe {
+                if (*at).value == value {
+                    self.unlink(at);
+                    let g = G::from_raw((*at).goroutine);
+                    let ok = (*at).ok;
+                    return Some(Taken { g, value, ok });
+                }
+                at = node.as_ref().next;
+            }
+        }
+        None
+    }
+
     /// # Safety
     /// The node is alive, in no list, and stays alive until it is taken out; the caller holds the owner's lock.
     unsafe fn link(&mut self, node: *mut Waiter) {
         // SAFETY: the node is alive, and so is `last`, as it is in the list.
         unsafe {
-            (*node).queued = true;
+            (*node).list = self;
             (*node).next = ptr::null_mut();
             (*node).prev = self.last;
             match NonNull::new(self.last) {
@@ -152,8 +181,22 @@ impl WaitList {
                 Some(next) => (*next.as_ptr()).prev = prev,
                 None => self.last = prev,
             }
-            (*node).queued = false;
+            (*node).list = ptr::null_mut();
         }
+    }
+}
+
+/// The node inside a goroutine that waits for one thing.
+fn own_node(g: G, value: Slot, ok: Slot) -> *mut Waiter {
+    let goroutine = g.into_raw();
+    // SAFETY: the `G` gave us the goroutine, and it stays allocated until its VM ends.
+    unsafe {
+        let node = &raw mut (*goroutine).waiter;
+        (*node).goroutine = goroutine;
+        (*node).select = ptr::null();
+        (*node).value = value;
+        (*node).ok = ok;
+        node
     }
 }
 
@@ -214,13 +257,12 @@ impl SelectWait {
         self.active
     }
 
-    /// Gives up the goroutine and puts it into the queue of every case; `queue` tells which that is. The caller holds the
-    /// locks of all channels, and the nodes were taken out after the previous use.
+    /// Gives up the goroutine and puts it into the queue of every case. The caller holds the locks of all channels, and
+    /// the nodes were taken out after the previous use.
     pub(crate) fn park(
         mut g: G,
         result: Slot,
-        cases: impl Iterator<Item = WaitCase>,
-        mut queue: impl FnMut(&WaitCase) -> *mut WaitList,
+        cases: impl Iterator<Item = (WaitCase, *mut WaitList)>,
     ) {
         let mut block = g
             .select
@@ -231,8 +273,8 @@ impl SelectWait {
         block.result = result;
         block.nodes.clear();
         let mut queues = smallvec::SmallVec::<[*mut WaitList; 8]>::new();
-        for case in cases {
-            queues.push(queue(&case));
+        for (case, queue) in cases {
+            queues.push(queue);
             block.nodes.push(Waiter {
                 case: case.case,
                 value: case.value,
@@ -264,22 +306,25 @@ impl SelectWait {
         }
     }
 
-    /// Takes the nodes of lost cases out of their queues. `queue` locks the owner of a node and gives its queue; what it
-    /// returns besides is dropped, and unlocks, afterwards.
-    pub(crate) fn leave_queues<L>(&mut self, mut queue: impl FnMut(&Waiter) -> (*mut WaitList, L)) {
+    /// Takes the nodes of lost cases out of their queues; `lock` locks the object that owns the queue of a node.
+    pub(crate) fn leave_queues<L>(&mut self, mut lock: impl FnMut(u64) -> L) {
         for at in 0..self.nodes.len() {
             let node: *mut Waiter = &mut self.nodes[at];
-            // SAFETY: the node lives in `self.nodes`; `object` is never written while it may be in a list.
-            let (list, lock) = queue(unsafe { &*node });
+            // SAFETY: the node lives in `self.nodes`, and `object` is not written while it may be in a list.
+            let lock = lock(unsafe { (*node).object });
             // SAFETY: the lock of the list's owner is held until `lock` is dropped.
             unsafe {
-                if (*node).queued {
-                    (*list).unlink(node);
+                if let Some(list) = (*node).list.as_mut() {
+                    list.unlink(node);
                 }
             }
             drop(lock);
         }
-        self.nodes.clear();
         self.active = false;
+    }
+
+    /// The objects of its cases.
+    pub(crate) fn objects(&self) -> impl Iterator<Item = u64> {
+        self.nodes.iter().map(|node| node.object)
     }
 }

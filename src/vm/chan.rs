@@ -1,0 +1,432 @@
+//! Channels.
+//!
+//! A channel is one heap object: the header [`Chan`] and, behind it, the words of its buffer. Invariants, as in Go's
+//! runtime:
+//!  - at least one of the two wait queues is empty, except for a select that waits to send and to receive on one channel;
+//!  - if the buffer has elements, nobody waits to receive; if it has room, nobody waits to send;
+//!  - a closed channel has no waiters.
+//!
+//! Each operation is one ladder under the channel's lock: closed? a partner waits? buffer? else park. A value goes straight from
+//! one goroutine's frame to the other's, whose stack does not move while it is parked, and parking gives up the running
+//! goroutine *under the lock*, so that no wake-up can come before it. Partners are made ready after the lock is released.
+//!
+//! Channels of timers ([`crate::vm::timer`]) are looked at under the timers' lock, which comes before any channel's: their
+//! timer is brought up to date first, and it is queued only while somebody waits.
+#![allow(unsafe_code, reason = "a channel is an object of the guest's heap")]
+
+use std::ptr::NonNull;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use parking_lot::RawMutex;
+use parking_lot::lock_api::{GuardNoSend, RawMutex as _};
+use smallvec::SmallVec;
+
+use crate::vm::Ctx;
+use crate::vm::fault::Fault;
+use crate::vm::goroutine::{G, Slot, WaitReason};
+use crate::vm::waiter::{Taken, WaitList};
+
+/// How an operation that may wait ended.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// The goroutine goes on.
+    Done,
+    /// The goroutine was given up.
+    Parked,
+    /// It panics.
+    Fault(Fault),
+}
+
+/// What a send on, or a send waiting on, a closed channel panics with.
+pub(crate) const SEND_ON_CLOSED: Fault = Fault::Plain("send on closed channel");
+
+/// The header of a channel object. Fields other than the first four are touched under the lock; all zero bytes are an
+/// unbuffered channel of empty elements.
+#[repr(C)]
+pub(crate) struct Chan {
+    lock: RawMutex,
+    closed: AtomicBool,
+    elem_words: u16,
+    cap: u64,
+    len: AtomicU64,
+    /// The index of the oldest element in the buffer.
+    head: u64,
+    pub(crate) receivers: WaitList,
+    pub(crate) senders: WaitList,
+    /// The timer that sends on it: a `runtimeTimer` object, 0 for other channels.
+    timer: AtomicU64,
+}
+
+/// Words of the header.
+pub(crate) const HEADER_WORDS: usize = size_of::<Chan>() / 8;
+
+/// A channel that is not nil.
+#[derive(Clone, Copy)]
+pub(crate) struct ChanRef(NonNull<Chan>);
+
+impl ChanRef {
+    /// The channel behind a word of a channel type; `None` for nil.
+    pub(crate) fn from_word(word: u64) -> Option<ChanRef> {
+        NonNull::new(word as *mut Chan).map(ChanRef)
+    }
+
+    /// Fills in a fresh object of zeros.
+    ///
+    /// # Safety
+    /// The object has [`HEADER_WORDS`] words and then `cap * elem_words` words, and nobody else knows it yet.
+    pub(crate) unsafe fn init(object: NonNull<u64>, elem_words: u16, cap: u64) {
+        let mut chan: NonNull<Chan> = object.cast();
+        // SAFETY: the object is large enough, and all zero bytes are a valid `Chan`.
+        let chan = unsafe { chan.as_mut() };
+        chan.elem_words = elem_words;
+        chan.cap = cap;
+    }
+
+    fn get(&self) -> &Chan {
+        // SAFETY: channel words hold nothing but addresses of channel objects, which live as long as a word does.
+        unsafe { self.0.as_ref() }
+    }
+
+    /// The address, which is also the order in which locks are taken.
+    pub(crate) fn address(self) -> u64 {
+        self.0.as_ptr() as u64
+    }
+
+    /// Locks it.
+    pub(crate) fn lock(self) -> ChanGuard {
+        let GuardNoSend { .. } = self.get().lock.lock();
+        ChanGuard(self.0)
+    }
+
+    /// `len(c)`.
+    pub(crate) fn len(self) -> u64 {
+        self.get().len.load(Ordering::Relaxed)
+    }
+
+    /// `cap(c)`.
+    pub(crate) fn cap(self) -> u64 {
+        self.get().cap
+    }
+
+    /// The runtime timer that sends on it, or 0. Set before anybody else knows the channel.
+    pub(crate) fn timer(self) -> u64 {
+        self.get().timer.load(Ordering::Relaxed)
+    }
+
+    /// Makes a runtime timer its sender.
+    pub(crate) fn set_timer(self, timer: u64) {
+        self.get().timer.store(timer, Ordering::Relaxed);
+    }
+
+    /// Whether a timer sends on it.
+    pub(crate) fn is_timer(self) -> bool {
+        self.timer() != 0
+    }
+}
+
+/// A locked channel.
+pub(crate) struct ChanGuard(NonNull<Chan>);
+
+impl Drop for ChanGuard {
+    fn drop(&mut self) {
+        // SAFETY: the guard holds the lock.
+        unsafe { self.0.as_ref().lock.unlock(GuardNoSend::new()) }
+    }
+}
+
+/// Goroutines to be made ready once the locks are released.
+pub(crate) type Wakes = SmallVec<[G; 2]>;
+
+impl ChanGuard {
+    /// The header.
+    pub(crate) fn chan(&mut self) -> &mut Chan {
+        // SAFETY: the guard holds the lock, and the object is alive as long as the word it came from.
+        unsafe { self.0.as_mut() }
+    }
+
+    /// Words of an element.
+    pub(crate) fn words(&mut self) -> usize {
+        usize::from(self.chan().elem_words)
+    }
+
+    /// The words of element `index` of the buffer.
+    fn element(&mut self, index: u64) -> &mut [u64] {
+        let n = self.words();
+        debug_assert!(index < self.chan().cap, "an element is inside the buffer");
+        // SAFETY: `init` was promised a buffer of `cap * elem_words` words behind the header, and `index < cap`.
+        unsafe {
+            let buffer = self.0.as_ptr().add(1).cast::<u64>();
+            std::slice::from_raw_parts_mut(buffer.add(index as usize * n), n)
+        }
+    }
+
+    fn push(&mut self, value: &[u64]) {
+        let chan = self.chan();
+        let len = chan.len.load(Ordering::Relaxed);
+        let mut at = chan.head + len;
+        if at >= chan.cap {
+            at -= chan.cap;
+        }
+        chan.len.store(len + 1, Ordering::Relaxed);
+        self.element(at).copy_from_slice(value);
+    }
+
+    /// Takes the oldest element; `dst` is empty if nobody wants it.
+    fn shift(&mut self, dst: &mut [u64]) {
+        let head = self.chan().head;
+        let element = self.element(head);
+        if !dst.is_empty() {
+            dst.copy_from_slice(element);
+        }
+        element.fill(0);
+        let chan = self.chan();
+        chan.head = if head + 1 == chan.cap { 0 } else { head + 1 };
+        let len = chan.len.load(Ordering::Relaxed);
+        chan.len.store(len - 1, Ordering::Relaxed);
+    }
+
+    /// Throws the elements in the buffer away; says whether there were any.
+    pub(crate) fn drain(&mut self) -> bool {
+        let mut any = false;
+        while self.chan().len.load(Ordering::Relaxed) > 0 {
+            self.shift(&mut []);
+            any = true;
+        }
+        any
+    }
+
+    /// Sends without waiting: `Ok(false)` if it would have to wait.
+    pub(crate) fn try_send(&mut self, value: &[u64], wakes: &mut Wakes) -> Result<bool, Fault> {
+        let chan = self.chan();
+        if chan.closed.load(Ordering::Relaxed) {
+            return Err(SEND_ON_CLOSED);
+        }
+        if let Some(mut receiver) = chan.receivers.pop() {
+            receiver.deliver(value);
+            wakes.push(receiver.g);
+            return Ok(true);
+        }
+        if chan.len.load(Ordering::Relaxed) == chan.cap {
+            return Ok(false);
+        }
+        self.push(value);
+        Ok(true)
+    }
+
+    /// Receives without waiting: `Some(received a value)`, or `None` if it would have to wait. `dst` has the words of an
+    /// element, or none.
+    pub(crate) fn try_recv(&mut self, dst: &mut [u64], wakes: &mut Wakes) -> Option<bool> {
+        let n = self.words();
+        let chan = self.chan();
+        if chan.len.load(Ordering::Relaxed) > 0 {
+            let sender = chan.senders.pop();
+            self.shift(dst);
+            if let Some(sender) = sender {
+                self.push(sender.g.slots(sender.value, n));
+                wakes.push(sender.g);
+            }
+            return Some(true);
+        }
+        if let Some(sender) = chan.senders.pop() {
+            if !dst.is_empty() {
+                dst.copy_from_slice(sender.g.slots(sender.value, n));
+            }
+            wakes.push(sender.g);
+            return Some(true);
+        }
+        if chan.closed.load(Ordering::Relaxed) {
+            dst.fill(0);
+            return Some(false);
+        }
+        None
+    }
+}
+
+impl Taken {
+    /// Gives a parked receiver its value.
+    fn deliver(&mut self, value: &[u64]) {
+        if self.value != Slot::NONE {
+            self.g
+                .slots_mut(self.value, value.len())
+                .copy_from_slice(value);
+        }
+        if self.ok != Slot::NONE {
+            self.g.slots_mut(self.ok, 1)[0] = 1;
+        }
+    }
+
+    /// Tells a parked receiver that the channel is closed.
+    fn deliver_closed(&mut self, n: usize) {
+        if self.value != Slot::NONE {
+            self.g.slots_mut(self.value, n).fill(0);
+        }
+        if self.ok != Slot::NONE {
+            self.g.slots_mut(self.ok, 1)[0] = 0;
+        }
+    }
+}
+
+/// `c <- v`, where the words of v begin at `value` of the running goroutine.
+pub(crate) fn send(ctx: &mut Ctx<'_>, chan: u64, value: Slot) -> Outcome {
+    let Some(chan) = ChanRef::from_word(chan) else {
+        return park_forever(ctx, WaitReason::ChanSendNil);
+    };
+    let mut wakes = Wakes::new();
+    let mut guard = chan.lock();
+    let n = guard.words();
+    match guard.try_send(ctx.g().slots(value, n), &mut wakes) {
+        Ok(true) => {
+            drop(guard);
+            wake(ctx, wakes);
+            Outcome::Done
+        }
+        Ok(false) => {
+            let g = give_up(ctx, WaitReason::ChanSend, chan);
+            guard.chan().senders.park(g, value, Slot::NONE);
+            Outcome::Parked
+        }
+        Err(fault) => Outcome::Fault(fault),
+    }
+}
+
+/// `v, ok = <-c` into the running goroutine; either slot may be [`Slot::NONE`].
+pub(crate) fn recv(ctx: &mut Ctx<'_>, chan: u64, value: Slot, ok: Slot) -> Outcome {
+    let Some(chan) = ChanRef::from_word(chan) else {
+        return park_forever(ctx, WaitReason::ChanReceiveNil);
+    };
+    if chan.is_timer() {
+        return recv_timer(ctx, chan, value, ok);
+    }
+    let mut guard = chan.lock();
+    recv_locked(ctx, &mut guard, chan, value, ok).unwrap_or_else(|wakes| {
+        drop(guard);
+        wake(ctx, wakes);
+        Outcome::Done
+    })
+}
+
+#[cold]
+fn recv_timer(ctx: &mut Ctx<'_>, chan: ChanRef, value: Slot, ok: Slot) -> Outcome {
+    let vm = ctx.vm;
+    let mut early = Wakes::new();
+    let mut timers = vm.timers.lock();
+    timers.look(chan, ctx.host.now(), &mut early);
+    let mut guard = chan.lock();
+    let result = recv_locked(ctx, &mut guard, chan, value, ok);
+    drop(guard);
+    if result.is_ok() {
+        timers.waiters_changed(chan);
+    }
+    drop(timers);
+    wake(ctx, early);
+    result.unwrap_or_else(|wakes| {
+        wake(ctx, wakes);
+        Outcome::Done
+    })
+}
+
+/// `Err` if a value was received, with the goroutines to be woken.
+fn recv_locked(
+    ctx: &mut Ctx<'_>,
+    guard: &mut ChanGuard,
+    chan: ChanRef,
+    value: Slot,
+    ok: Slot,
+) -> Result<Outcome, Wakes> {
+    let mut wakes = Wakes::new();
+    let n = if value == Slot::NONE {
+        0
+    } else {
+        guard.words()
+    };
+    let g = ctx.g();
+    let dst = if n == 0 {
+        &mut []
+    } else {
+        g.slots_mut(value, n)
+    };
+    match guard.try_recv(dst, &mut wakes) {
+        Some(received) => {
+            if ok != Slot::NONE {
+                g.slots_mut(ok, 1)[0] = u64::from(received);
+            }
+            Err(wakes)
+        }
+        None => {
+            let g = give_up(ctx, WaitReason::ChanReceive, chan);
+            guard.chan().receivers.park(g, value, ok);
+            Ok(Outcome::Parked)
+        }
+    }
+}
+
+/// `close(c)`.
+pub(crate) fn close(ctx: &mut Ctx<'_>, chan: u64) -> Result<(), Fault> {
+    let Some(chan) = ChanRef::from_word(chan) else {
+        return Err(Fault::Plain("close of nil channel"));
+    };
+    let mut wakes = Wakes::new();
+    let mut guard = chan.lock();
+    let n = guard.words();
+    if guard.chan().closed.swap(true, Ordering::Relaxed) {
+        return Err(Fault::Plain("close of closed channel"));
+    }
+    while let Some(mut receiver) = guard.chan().receivers.pop() {
+        receiver.deliver_closed(n);
+        wakes.push(receiver.g);
+    }
+    while let Some(mut sender) = guard.chan().senders.pop() {
+        sender.g.fail(SEND_ON_CLOSED);
+        wakes.push(sender.g);
+    }
+    drop(guard);
+    wake(ctx, wakes);
+    Ok(())
+}
+
+/// `len(c)`. A timer's channel looks unbuffered.
+pub(crate) fn len(chan: u64) -> u64 {
+    shown(chan).map_or(0, ChanRef::len)
+}
+
+/// `cap(c)`.
+pub(crate) fn cap(chan: u64) -> u64 {
+    shown(chan).map_or(0, ChanRef::cap)
+}
+
+fn shown(chan: u64) -> Option<ChanRef> {
+    ChanRef::from_word(chan).filter(|chan| !chan.is_timer())
+}
+
+/// Parks the running goroutine where nobody can find it.
+pub(crate) fn park_forever(ctx: &mut Ctx<'_>, reason: WaitReason) -> Outcome {
+    let mut g = ctx.take_goroutine();
+    g.wait = reason;
+    g.wait_object = 0;
+    // The goroutine table still shows it; nobody holds the right to run it.
+    drop(g);
+    Outcome::Parked
+}
+
+fn give_up(ctx: &mut Ctx<'_>, reason: WaitReason, chan: ChanRef) -> G {
+    let mut g = ctx.take_goroutine();
+    g.wait = reason;
+    g.wait_object = chan.address();
+    g
+}
+
+/// Makes the goroutines ready; no lock is held.
+pub(crate) fn wake(ctx: &Ctx<'_>, wakes: Wakes) {
+    for g in wakes {
+        ctx.host.ready(g);
+    }
+}
+
+/// For a timer: sends if that is possible without waiting.
+pub(crate) fn send_timer(chan: ChanRef, value: &[u64], wakes: &mut Wakes) {
+    let mut guard = chan.lock();
+    if guard.words() == value.len() {
+        // A full buffer means that an earlier tick was not taken: this one is dropped, as in Go.
+        let _ = guard.try_send(value, wakes);
+    }
+}

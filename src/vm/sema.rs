@@ -1,0 +1,359 @@
+//! What package sync stands on: semaphores, mutexes and notification lists, all words of guest memory that are waited for by
+//! their address.
+//!
+//! Waiters are in a table of queues keyed by address, in shards with a lock each. The uncontended paths touch the word only; the
+//! table is entered by whoever has to wait, and by whoever sees in the word (mutex) or in the shard's count (semaphore) that
+//! somebody may.
+//!
+//! The mutex lets a running goroutine overtake a waiter that has been woken but does not run yet: handing over at every
+//! unlock would cost a goroutine switch each. A waiter that was overtaken asks, by [`STARVING`], that the next unlock
+//! hand over to it; so nobody is overtaken more than once after being woken.
+#![allow(unsafe_code, reason = "the words are in the guest's heap")]
+
+use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
+
+use crossbeam_utils::CachePadded;
+use hashbrown::HashMap;
+use parking_lot::Mutex;
+
+use crate::vm::Ctx;
+use crate::vm::chan::Outcome;
+use crate::vm::fault::Fault;
+use crate::vm::goroutine::{G, Slot, WaitReason};
+use crate::vm::native::{Flow, Resume};
+use crate::vm::waiter::WaitList;
+
+const SHARDS: usize = 64;
+
+/// All queues of one VM.
+#[derive(Default)]
+pub struct Semas {
+    shards: Shards,
+}
+
+struct Shards([CachePadded<Shard>; SHARDS]);
+
+impl Default for Shards {
+    fn default() -> Shards {
+        Shards(std::array::from_fn(|_| CachePadded::default()))
+    }
+}
+
+#[derive(Default)]
+struct Shard {
+    /// How many goroutines wait, or are about to, for semaphores of this shard.
+    waiting: AtomicUsize,
+    queues: Mutex<Queues>,
+}
+
+#[derive(Default)]
+struct Queues {
+    by_address: HashMap<u64, WaitList, foldhash::fast::FixedState>,
+}
+
+impl Semas {
+    fn shard(&self, address: u64) -> &Shard {
+        let mixed = (address >> 3).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        &self.shards.0[(mixed >> 58) as usize]
+    }
+}
+
+impl Queues {
+    fn park(&mut self, address: u64, g: G, ticket: Slot) {
+        let queue = self.by_address.entry(address).or_insert(WaitList::new());
+        queue.park(g, ticket, Slot::NONE);
+    }
+
+    fn park_first(&mut self, address: u64, g: G) {
+        let queue = self.by_address.entry(address).or_insert(WaitList::new());
+        queue.park_first(g);
+    }
+
+    /// Takes the first waiter out, and says whether others are left.
+    fn pop(&mut self, address: u64) -> Option<(G, bool)> {
+        let queue = self.by_address.get_mut(&address)?;
+        let taken = queue.pop()?;
+        let more = !queue.is_empty();
+        if !more {
+            self.by_address.remove(&address);
+        }
+        Some((taken.g, more))
+    }
+
+    fn pop_ticket(&mut self, address: u64, ticket: Slot) -> Option<G> {
+        let queue = self.by_address.get_mut(&address)?;
+        let taken = queue.pop_where(ticket);
+        if queue.is_empty() {
+            self.by_address.remove(&address);
+        }
+        taken.map(|taken| taken.g)
+    }
+}
+
+/// The word at an address that guest code gave.
+fn word<'a>(address: u64) -> Result<&'a AtomicU64, Fault> {
+    if address < 4096 {
+        return Err(Fault::NilDeref);
+    }
+    // SAFETY: pointers of guest code are nil or point at live, aligned words; all access to them is atomic.
+    Ok(unsafe { AtomicU64::from_ptr(address as *mut u64) })
+}
+
+/// As [`word`], for a `uint32` or `int32`.
+fn half<'a>(address: u64) -> Result<&'a AtomicU32, Fault> {
+    if address < 4096 {
+        return Err(Fault::NilDeref);
+    }
+    // SAFETY: as in `word`.
+    Ok(unsafe { AtomicU32::from_ptr(address as *mut u32) })
+}
+
+fn give_up(ctx: &mut Ctx<'_>, address: u64, reason: WaitReason) -> G {
+    let mut g = ctx.take_goroutine();
+    g.wait = reason;
+    g.wait_object = address;
+    g
+}
+
+// ---- semaphores ----
+
+/// Takes one from the `uint32` at `address`, waiting until there is one.
+pub(crate) fn acquire(ctx: &mut Ctx<'_>, address: u64, reason: WaitReason) -> Outcome {
+    let count = match half(address) {
+        Ok(count) => count,
+        Err(fault) => return Outcome::Fault(fault),
+    };
+    if take_one(count) {
+        return Outcome::Done;
+    }
+    let shard = ctx.vm.semas.shard(address);
+    let mut queues = shard.queues.lock();
+    // Announced before the second look, so that a release either is seen here or sees this (both sequentially consistent).
+    shard.waiting.fetch_add(1, Ordering::SeqCst);
+    if take_one(count) {
+        shard.waiting.fetch_sub(1, Ordering::SeqCst);
+        return Outcome::Done;
+    }
+    let g = give_up(ctx, address, reason);
+    queues.park(address, g, Slot::NONE);
+    Outcome::Parked
+}
+
+/// Gives one to the `uint32` at `address`, and to the first waiter, if there is one.
+pub(crate) fn release(ctx: &mut Ctx<'_>, address: u64) -> Result<(), Fault> {
+    let count = half(address)?;
+    count.fetch_add(1, Ordering::SeqCst);
+    let shard = ctx.vm.semas.shard(address);
+    if shard.waiting.load(Ordering::SeqCst) == 0 {
+        return Ok(());
+    }
+    let mut queues = shard.queues.lock();
+    // If somebody else took it meanwhile, that one's release will see to the waiter.
+    let woken = match queues.by_address.contains_key(&address) && take_one(count) {
+        true => queues.pop(address),
+        false => None,
+    };
+    if let Some((g, _)) = woken {
+        shard.waiting.fetch_sub(1, Ordering::SeqCst);
+        drop(queues);
+        ctx.host.ready(g);
+    }
+    Ok(())
+}
+
+fn take_one(count: &AtomicU32) -> bool {
+    count
+        .try_update(Ordering::SeqCst, Ordering::SeqCst, |count| {
+            count.checked_sub(1)
+        })
+        .is_ok()
+}
+
+// ---- mutexes: one word, 0 when free ----
+
+const LOCKED: u64 = 1;
+/// The queue may hold waiters.
+const WAITERS: u64 = 2;
+/// A waiter was woken and has not tried again yet: unlocking need not wake another.
+const WOKEN: u64 = 4;
+/// A waiter was overtaken: the next unlock hands the lock over to it.
+const STARVING: u64 = 8;
+
+/// `mu.Lock()` for a mutex whose state is the word at `address`.
+#[inline]
+pub(crate) fn lock(ctx: &mut Ctx<'_>, address: u64, reason: WaitReason) -> Outcome {
+    match word(address) {
+        Err(fault) => Outcome::Fault(fault),
+        Ok(state) if grab(state, 0) => Outcome::Done,
+        Ok(state) => wait_for_lock(ctx, address, state, reason, 0),
+    }
+}
+
+/// `mu.TryLock()`.
+pub(crate) fn try_lock(address: u64) -> Result<bool, Fault> {
+    Ok(grab(word(address)?, 0))
+}
+
+/// `mu.Unlock()`; `text` is what a fatal error says if it is not locked.
+#[inline]
+pub(crate) fn unlock(ctx: &mut Ctx<'_>, address: u64, text: &str) -> Result<(), Fault> {
+    let state = word(address)?;
+    let before = state.fetch_and(!LOCKED, Ordering::SeqCst);
+    if before == LOCKED {
+        return Ok(());
+    }
+    if before & LOCKED == 0 {
+        return Err(Fault::Fatal(text.to_owned()));
+    }
+    if before & WAITERS != 0 && before & WOKEN == 0 {
+        wake_waiter(ctx, address, state);
+    }
+    Ok(())
+}
+
+/// Locks if it is free, clearing `clear` in the same step.
+fn grab(state: &AtomicU64, clear: u64) -> bool {
+    let mut now = state.load(Ordering::Relaxed);
+    while now & (LOCKED | STARVING) == 0 {
+        let locked = (now | LOCKED) & !clear;
+        match state.compare_exchange_weak(now, locked, Ordering::SeqCst, Ordering::Relaxed) {
+            Ok(_) => return true,
+            Err(other) => now = other,
+        }
+    }
+    false
+}
+
+#[cold]
+fn wait_for_lock(
+    ctx: &mut Ctx<'_>,
+    address: u64,
+    state: &AtomicU64,
+    reason: WaitReason,
+    woken: u64,
+) -> Outcome {
+    let shard = ctx.vm.semas.shard(address);
+    let mut queues = shard.queues.lock();
+    let mut now = state.load(Ordering::SeqCst);
+    loop {
+        // Whoever was woken and overtaken comes back to the front, and must not be overtaken again.
+        let (mark, take) = match now & (LOCKED | STARVING) {
+            0 => ((now | LOCKED) & !woken, true),
+            _ if woken != 0 => ((now | WAITERS | STARVING) & !woken, false),
+            _ => (now | WAITERS, false),
+        };
+        match state.compare_exchange(now, mark, Ordering::SeqCst, Ordering::SeqCst) {
+            Ok(_) if take => return Outcome::Done,
+            Ok(_) => break,
+            Err(other) => now = other,
+        }
+    }
+    let g = give_up(ctx, address, reason);
+    if woken != 0 {
+        queues.park_first(address, g);
+    } else {
+        queues.park(address, g, Slot::NONE);
+    }
+    Outcome::Parked
+}
+
+#[cold]
+fn wake_waiter(ctx: &mut Ctx<'_>, address: u64, state: &AtomicU64) {
+    let shard = ctx.vm.semas.shard(address);
+    let mut queues = shard.queues.lock();
+    let now = state.load(Ordering::SeqCst);
+    if now & LOCKED != 0 || now & WOKEN != 0 || now & WAITERS == 0 {
+        // Whoever has the lock now wakes somebody when it unlocks.
+        return;
+    }
+    let hand_over = now & STARVING != 0;
+    // Bits other than LOCKED change only under the shard's lock, and with STARVING set nobody sets that one either.
+    let claim = if hand_over { LOCKED } else { WOKEN };
+    state.fetch_or(claim, Ordering::SeqCst);
+    let Some((mut g, more)) = queues.pop(address) else {
+        state.fetch_and(!(claim | WAITERS | STARVING), Ordering::SeqCst);
+        return;
+    };
+    let gone = if more { STARVING } else { STARVING | WAITERS };
+    state.fetch_and(!gone, Ordering::SeqCst);
+    if !hand_over {
+        let reason = g.wait;
+        g.resume = Some(Box::new(Resume::Lock(address, reason)));
+    }
+    drop(queues);
+    ctx.host.ready(g);
+}
+
+/// A goroutine that was woken with [`Resume::Lock`] tries again, before its next instruction.
+pub(crate) fn lock_again(ctx: &mut Ctx<'_>, address: u64, reason: WaitReason) -> Outcome {
+    match word(address) {
+        Err(fault) => Outcome::Fault(fault),
+        Ok(state) if grab(state, WOKEN) => Outcome::Done,
+        Ok(state) => wait_for_lock(ctx, address, state, reason, WOKEN),
+    }
+}
+
+impl From<Outcome> for Flow {
+    fn from(outcome: Outcome) -> Flow {
+        match outcome {
+            Outcome::Done => Flow::Return,
+            Outcome::Parked => Flow::Parked,
+            Outcome::Fault(fault) => Flow::Panic(fault),
+        }
+    }
+}
+
+// ---- notification lists, for sync.Cond: two words, the next ticket and the next to be notified ----
+
+/// Draws a ticket, before the caller gives up the lock that goes with the condition.
+pub(crate) fn notify_add(address: u64) -> Result<u64, Fault> {
+    Ok(word(address)?.fetch_add(1, Ordering::SeqCst))
+}
+
+/// Waits until the ticket is notified.
+pub(crate) fn notify_wait(ctx: &mut Ctx<'_>, address: u64, ticket: u64) -> Outcome {
+    let notified = match word(address).and_then(|_| word(address + 8)) {
+        Ok(notified) => notified,
+        Err(fault) => return Outcome::Fault(fault),
+    };
+    let mut queues = ctx.vm.semas.shard(address).queues.lock();
+    if ticket < notified.load(Ordering::SeqCst) {
+        return Outcome::Done;
+    }
+    let g = give_up(ctx, address, WaitReason::CondWait);
+    queues.park(address, g, Slot(ticket as u32));
+    Outcome::Parked
+}
+
+/// `c.Signal()`: notifies the oldest ticket.
+pub(crate) fn notify_one(ctx: &mut Ctx<'_>, address: u64) -> Result<(), Fault> {
+    let (next, notified) = (word(address)?, word(address + 8)?);
+    let mut queues = ctx.vm.semas.shard(address).queues.lock();
+    let ticket = notified.load(Ordering::SeqCst);
+    if ticket == next.load(Ordering::SeqCst) {
+        return Ok(());
+    }
+    notified.store(ticket + 1, Ordering::SeqCst);
+    // If its holder is not in the queue yet, it will see that it was notified.
+    let woken = queues.pop_ticket(address, Slot(ticket as u32));
+    drop(queues);
+    if let Some(g) = woken {
+        ctx.host.ready(g);
+    }
+    Ok(())
+}
+
+/// `c.Broadcast()`: notifies all tickets.
+pub(crate) fn notify_all(ctx: &mut Ctx<'_>, address: u64) -> Result<(), Fault> {
+    let (next, notified) = (word(address)?, word(address + 8)?);
+    let mut queues = ctx.vm.semas.shard(address).queues.lock();
+    notified.store(next.load(Ordering::SeqCst), Ordering::SeqCst);
+    let queue = queues.by_address.remove(&address);
+    drop(queues);
+    if let Some(mut queue) = queue {
+        while let Some(taken) = queue.pop() {
+            ctx.host.ready(taken.g);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,353 @@
+//! Timers: one queue per VM of what happens when.
+//!
+//! Queued are goroutines that sleep and *runtime timers*, the objects below `time.Timer`, `time.Ticker` and
+//! `time.AfterFunc`. A runtime timer either starts a goroutine for a func value or sends the time on a channel. As in
+//! Go since 1.23:
+//!  - a timer that sends on a channel is queued only while a goroutine waits on that channel. Otherwise whoever looks at
+//!    the channel next finds out what would have been sent by now ([`TimersGuard::look`]). So a timer that nobody can
+//!    observe costs nothing, can be collected, and does not keep a deadlock from being reported;
+//!  - its channel holds one value but looks unbuffered, and stopping or resetting the timer takes back a value that nobody
+//!    has received: after `Stop` and `Reset` there are no stale values.
+//!
+//! Lock order: the queue's lock before any channel's.
+#![allow(
+    unsafe_code,
+    reason = "a runtime timer is an object of the guest's heap"
+)]
+
+use std::collections::BTreeMap;
+use std::ptr::NonNull;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+use parking_lot::{Mutex, MutexGuard};
+
+use crate::vm::chan::{ChanRef, Wakes, send_timer};
+use crate::vm::goroutine::G;
+
+/// `type runtimeTimer struct` of package time, word for word.
+#[repr(C)]
+struct RuntimeTimer {
+    /// When it is due, on the monotonic clock.
+    when: AtomicI64,
+    /// Nanoseconds between ticks, 0 for one shot.
+    period: AtomicI64,
+    /// Its number in the queue, 0 if it is not queued.
+    queued: AtomicU64,
+    /// 1 if it has yet to fire.
+    active: AtomicU64,
+    /// `chan Time`, with a buffer of one: send the time on it, or nil.
+    chan: AtomicU64,
+    /// `func()`: start a goroutine for it, or nil.
+    func: AtomicU64,
+    /// The `*Location` of the times that it sends.
+    location: AtomicU64,
+}
+
+/// The address of a runtime timer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct TimerRef(NonNull<RuntimeTimer>);
+
+// SAFETY: the fields are atomics, used under the queue's lock.
+unsafe impl Send for TimerRef {}
+
+impl TimerRef {
+    /// `None` for nil.
+    fn from_word(word: u64) -> Option<TimerRef> {
+        NonNull::new(word as *mut RuntimeTimer).map(TimerRef)
+    }
+
+    fn get(&self) -> &RuntimeTimer {
+        // SAFETY: words of type `*runtimeTimer` hold nothing but addresses of such objects, alive as long as the word, and
+        // those in the queue are roots.
+        unsafe { self.0.as_ref() }
+    }
+
+    fn chan(&self) -> Option<ChanRef> {
+        ChanRef::from_word(self.get().chan.load(Ordering::Relaxed))
+    }
+
+    fn when(&self) -> i64 {
+        self.get().when.load(Ordering::Relaxed)
+    }
+
+    fn is_active(&self) -> bool {
+        self.get().active.load(Ordering::Relaxed) != 0
+    }
+}
+
+enum Due {
+    Wake(G),
+    Timer(TimerRef),
+}
+
+/// A reading of both clocks.
+#[derive(Clone, Copy, Debug)]
+pub struct Now {
+    /// Nanoseconds of the VM's monotonic clock.
+    pub monotonic: i64,
+    /// Nanoseconds since the Unix epoch.
+    pub wall: i64,
+}
+
+impl Now {
+    /// The words of the `time.Time` that `time.Now` returns: `wall`, `ext` and `loc` as in Go, with both readings.
+    pub fn time_words(self, location: u64) -> [u64; 3] {
+        /// Seconds from 1885, where `wall` counts from, to 1970.
+        const EPOCH: i64 = 2_682_288_000;
+        const HAS_MONOTONIC: u64 = 1 << 63;
+        let seconds = self.wall.div_euclid(1_000_000_000) + EPOCH;
+        let nanos = self.wall.rem_euclid(1_000_000_000);
+        let wall = HAS_MONOTONIC | (seconds as u64) << 30 | nanos as u64;
+        [wall, self.monotonic as u64, location]
+    }
+
+    fn at(self, monotonic: i64) -> Now {
+        Now {
+            monotonic,
+            wall: self.wall - (self.monotonic - monotonic),
+        }
+    }
+}
+
+/// What is to be done for timers that were due.
+#[derive(Default)]
+pub struct Expired {
+    /// Goroutines that may run again.
+    pub ready: Wakes,
+    /// Func values of which each gets a new goroutine.
+    pub calls: Vec<u64>,
+}
+
+/// The queue.
+pub struct Timers {
+    queue: Mutex<Queue>,
+    /// When the earliest is due; `i64::MAX` if there is none. Written under the lock.
+    next: AtomicI64,
+}
+
+#[derive(Default)]
+struct Queue {
+    due: BTreeMap<(i64, u64), Due>,
+    last_number: u64,
+}
+
+impl Default for Timers {
+    fn default() -> Timers {
+        Timers {
+            queue: Mutex::default(),
+            next: AtomicI64::new(i64::MAX),
+        }
+    }
+}
+
+impl Timers {
+    /// When the earliest is due.
+    pub fn next(&self) -> Option<i64> {
+        Some(self.next.load(Ordering::SeqCst)).filter(|&when| when < i64::MAX)
+    }
+
+    /// Whether something is due.
+    pub fn is_due(&self, now: i64) -> bool {
+        self.next.load(Ordering::Relaxed) <= now
+    }
+
+    /// Locks the queue.
+    pub fn lock(&self) -> TimersGuard<'_> {
+        TimersGuard {
+            queue: self.queue.lock(),
+            next: &self.next,
+        }
+    }
+}
+
+/// The locked queue.
+pub struct TimersGuard<'a> {
+    queue: MutexGuard<'a, Queue>,
+    next: &'a AtomicI64,
+}
+
+impl Drop for TimersGuard<'_> {
+    fn drop(&mut self) {
+        let first = self.queue.due.first_key_value();
+        let next = first.map_or(i64::MAX, |(&(when, _), _)| when);
+        self.next.store(next, Ordering::SeqCst);
+    }
+}
+
+impl TimersGuard<'_> {
+    /// Makes the goroutine ready at `when`.
+    pub fn sleep(&mut self, g: G, when: i64) {
+        self.insert(when, Due::Wake(g));
+    }
+
+    /// Arms a runtime timer, armed before or not. Says whether it was.
+    pub fn reset(
+        &mut self,
+        timer: u64,
+        when: i64,
+        period: i64,
+        wakes: &mut Wakes,
+        now: Now,
+    ) -> bool {
+        let Some(timer) = TimerRef::from_word(timer) else {
+            return false;
+        };
+        let pending = self.disarm(timer);
+        let fields = timer.get();
+        // `i64::MAX` means "never" in `Timers::next`.
+        fields.when.store(when.min(i64::MAX - 1), Ordering::Relaxed);
+        fields.period.store(period.max(0), Ordering::Relaxed);
+        fields.active.store(1, Ordering::Relaxed);
+        match timer.chan() {
+            None => self.enqueue(timer),
+            Some(chan) => {
+                chan.set_timer(timer.0.as_ptr() as u64);
+                let waited_for = !chan.lock().chan().receivers.is_empty();
+                if when <= now.monotonic {
+                    self.fire(timer, now, &mut Expired::default(), wakes);
+                } else if waited_for {
+                    self.enqueue(timer);
+                }
+            }
+        }
+        pending
+    }
+
+    /// Disarms a runtime timer. Says whether that kept it from firing.
+    pub fn stop(&mut self, timer: u64) -> bool {
+        TimerRef::from_word(timer).is_some_and(|timer| self.disarm(timer))
+    }
+
+    /// Before somebody receives from a timer's channel: fires the timer if it is due.
+    pub(crate) fn look(&mut self, chan: ChanRef, now: Now, wakes: &mut Wakes) {
+        if let Some(timer) = timer_of(chan)
+            && timer.is_active()
+            && timer.when() <= now.monotonic
+        {
+            self.dequeue(timer);
+            self.fire(timer, now, &mut Expired::default(), wakes);
+        }
+    }
+
+    /// After a goroutine has begun to wait on a timer's channel, or has stopped to: queues the timer accordingly. The
+    /// channel's lock is free.
+    pub(crate) fn waiters_changed(&mut self, chan: ChanRef) {
+        let Some(timer) = timer_of(chan) else {
+            return;
+        };
+        let waited_for = !chan.lock().chan().receivers.is_empty();
+        if !waited_for {
+            self.dequeue(timer);
+        } else if timer.is_active() {
+            self.enqueue(timer);
+        }
+    }
+
+    /// Everything that is due by now.
+    pub fn expire(&mut self, now: Now) -> Expired {
+        let mut expired = Expired::default();
+        while let Some(first) = self.queue.due.first_entry() {
+            if first.key().0 > now.monotonic {
+                break;
+            }
+            match first.remove() {
+                Due::Wake(g) => expired.ready.push(g),
+                Due::Timer(timer) => {
+                    timer.get().queued.store(0, Ordering::Relaxed);
+                    let mut wakes = Wakes::new();
+                    self.fire(timer, now, &mut expired, &mut wakes);
+                    expired.ready.extend(wakes);
+                }
+            }
+        }
+        expired
+    }
+
+    /// The objects that the collector must not free: timers in the queue.
+    pub fn for_each_root(&self, mut visit: impl FnMut(u64)) {
+        for due in self.queue.due.values() {
+            if let Due::Timer(timer) = due {
+                visit(timer.0.as_ptr() as u64);
+            }
+        }
+    }
+
+    /// An active timer that is not queued and is due: sends or calls, and arms a ticker again.
+    fn fire(&mut self, timer: TimerRef, now: Now, expired: &mut Expired, wakes: &mut Wakes) {
+        let fields = timer.get();
+        let due = now.at(timer.when().min(now.monotonic));
+        let period = fields.period.load(Ordering::Relaxed);
+        if period > 0 {
+            let late = now.monotonic.saturating_sub(timer.when()).max(0);
+            let ticks = late / period + 1;
+            let next = timer.when().saturating_add(period.saturating_mul(ticks));
+            fields.when.store(next.min(i64::MAX - 1), Ordering::Relaxed);
+        } else {
+            fields.active.store(0, Ordering::Relaxed);
+        }
+        let func = fields.func.load(Ordering::Relaxed);
+        if func != 0 {
+            expired.calls.push(func);
+        }
+        match timer.chan() {
+            None if period > 0 => self.enqueue(timer),
+            None => {}
+            Some(chan) => {
+                let value = due.time_words(fields.location.load(Ordering::Relaxed));
+                send_timer(chan, &value, wakes);
+                if period > 0 {
+                    self.waiters_changed(chan);
+                }
+            }
+        }
+    }
+
+    fn disarm(&mut self, timer: TimerRef) -> bool {
+        self.dequeue(timer);
+        let pending = timer.get().active.swap(0, Ordering::Relaxed) != 0;
+        let taken_back = timer.chan().is_some_and(|chan| chan.lock().drain());
+        pending || taken_back
+    }
+
+    fn enqueue(&mut self, timer: TimerRef) {
+        if timer.get().queued.load(Ordering::Relaxed) == 0 {
+            let number = self.insert(timer.when(), Due::Timer(timer));
+            timer.get().queued.store(number, Ordering::Relaxed);
+        }
+    }
+
+    fn dequeue(&mut self, timer: TimerRef) {
+        let number = timer.get().queued.swap(0, Ordering::Relaxed);
+        if number != 0 {
+            self.queue.due.remove(&(timer.when(), number));
+        }
+    }
+
+    fn insert(&mut self, when: i64, due: Due) -> u64 {
+        self.queue.last_number += 1;
+        let number = self.queue.last_number;
+        self.queue.due.insert((when.min(i64::MAX - 1), number), due);
+        number
+    }
+}
+
+fn timer_of(chan: ChanRef) -> Option<TimerRef> {
+    TimerRef::from_word(chan.timer())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_words_are_those_of_go() {
+        // 2009-11-10 23:00:00.000000005 UTC.
+        let now = Now {
+            monotonic: 7,
+            wall: 1_257_894_000_000_000_005,
+        };
+        let [wall, ext, loc] = now.time_words(0);
+        assert_eq!((wall >> 30) & 0x1_ffff_ffff, 1_257_894_000 + 2_682_288_000);
+        assert_eq!((wall & 0x3fff_ffff, ext, loc), (5, 7, 0));
+    }
+}
