@@ -6,9 +6,11 @@ use crate::syntax::ast::ExprKind;
 
 use super::Checker;
 use super::errors::At;
-use super::object::{Object, ObjectKind, Var, VarKind};
+use super::expr::Target;
+use super::object::{ObjectKind, VarKind};
 use super::operand::{Mode, Operand};
 use super::types::Type;
+use super::untyped::Misfit;
 
 impl Checker<'_> {
     /// Checks that `x` can be assigned to a variable of type `ty`, and converts it if it is untyped; without type only
@@ -38,7 +40,7 @@ impl Checker<'_> {
             x.invalidate();
             return;
         }
-        let target = self.new_target(ty, context);
+        let target = self.target(ty, context);
         self.non_generic(target.as_ref(), x);
         let Some(ty) = ty.filter(|_| x.is_valid()) else {
             return;
@@ -65,10 +67,14 @@ impl Checker<'_> {
             Some(ty) if x.is_nil() || !self.types.is_non_type_param_interface(ty) => ty,
             _ => self.types.default_type(x.ty),
         };
-        match self.implicit_type_and_value(x, target) {
+        match self.implicit_type(x, target) {
             Err(problem) => {
                 let (text, ty) = (self.operand_string(x), self.type_string(target));
-                let note = problem.note();
+                let note = match problem {
+                    Misfit::Truncated => " (truncated)",
+                    Misfit::Overflow => " (overflows)",
+                    Misfit::Kind | Misfit::Constant => "",
+                };
                 self.error(
                     &*x,
                     format!("cannot use {text} as {ty} value in {context}{note}"),
@@ -89,6 +95,11 @@ impl Checker<'_> {
                 true
             }
         }
+    }
+
+    /// What a value of this type is assigned to, if that is a function type.
+    pub(super) fn target(&self, ty: Option<TypeId>, desc: &str) -> Option<Target> {
+        self.new_target(ty?, |_| desc.to_owned())
     }
 
     /// Gives a constant its value.
@@ -220,7 +231,7 @@ impl Checker<'_> {
                 let target = match is_func {
                     true => {
                         let text = self.expr_string(lhs);
-                        self.new_target(ty, &text)
+                        self.target(ty, &text)
                     }
                     false => None,
                 };
@@ -270,10 +281,7 @@ impl Checker<'_> {
             let message = format!("assignment mismatch: {vars} but {fun} returns {vals}");
             return self.error(rhs[0], message);
         }
-        self.error(
-            rhs[0],
-            format!("assignment mismatch: {vars} but {vals}"),
-        );
+        self.error(rhs[0], format!("assignment mismatch: {vars} but {vals}"));
     }
 
     fn return_error(&mut self, at: StmtId, lhs: &[ObjId], rhs: &[Operand]) {
@@ -304,7 +312,7 @@ impl Checker<'_> {
                     true => "result variable".to_owned(),
                     false => name.to_owned(),
                 };
-                let target = self.new_target(self.objects[obj].typ.expand(), &name);
+                let target = self.target(self.objects[obj].typ.expand(), &name);
                 let mut x = Operand::default();
                 self.expr(target.as_ref(), &mut x, expr);
                 self.init_var(obj, &mut x, context);
@@ -454,14 +462,6 @@ impl Checker<'_> {
         obj
     }
 
-    /// A variable for a result without name.
-    fn nameless_result(&mut self, ty: TypeId) -> ObjId {
-        let kind = ObjectKind::Var(Var::new(VarKind::Result));
-        let blank = self.universe.blank;
-        self.objects
-            .push(Object::new(kind, blank, Some(self.pkg), Some(ty), None))
-    }
-
     /// Checks a return statement.
     pub(super) fn return_stmt(&mut self, stmt: StmtId, values: &[ExprId]) {
         let sig = self.env.sig.and_then(|sig| self.types.as_signature(sig));
@@ -470,10 +470,7 @@ impl Checker<'_> {
         let named = params.first().is_some_and(|param| param.name.is_some());
         let results: Vec<ObjId> = params
             .iter()
-            .map(|param| match param.obj.expand() {
-                Some(obj) => obj,
-                None => self.nameless_result(param.ty),
-            })
+            .filter_map(|param| param.obj.expand())
             .collect();
         if values.is_empty() && named {
             for obj in results {
@@ -494,13 +491,6 @@ impl Checker<'_> {
                 }
             }
             return;
-        }
-        if !values.is_empty() {
-            for &obj in &results {
-                if let Some(var) = self.var_mut(obj) {
-                    var.facts.reassigned = true;
-                }
-            }
         }
         if results.is_empty() && values.is_empty() {
             return;

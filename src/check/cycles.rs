@@ -6,8 +6,8 @@ use crate::index::{ObjId, TypeId};
 use crate::syntax::ast::DeclKind;
 
 use super::Checker;
-use super::initorder::{self, Node, NodeKind};
 use super::info::InitStep;
+use super::initorder::{self, Node, NodeKind};
 use super::object::ObjectKind;
 use super::types::Type;
 
@@ -86,30 +86,13 @@ impl Checker<'_> {
         false
     }
 
-    /// Reports that a type is not complete: it is needed while its declaration is being checked.
-    pub(super) fn is_complete(&mut self, ty: TypeId) -> bool {
-        let mut ty = ty;
-        loop {
-            let (obj, rhs) = match self.types.get(ty) {
-                Type::Alias(alias) => (alias.obj, alias.actual),
-                Type::Named(named) => (named.obj, named.from_rhs),
-                _ => return true,
-            };
-            if let Some(start) = self.obj_path.iter().position(|&other| other == obj) {
-                let cycle = self.obj_path[start..].to_vec();
-                let first = self.first_in_src(&cycle);
-                self.cycle_error(&cycle, first);
-                return false;
-            }
-            match rhs.expand() {
-                Some(rhs) => ty = rhs,
-                None => return true,
-            }
-        }
-    }
-
-    fn first_in_src(&self, cycle: &[ObjId]) -> usize {
-        let place = |at: &usize| self.objects[cycle[*at]].span.map(|span| (span.file, span.lo));
+    /// Which object of a cycle is declared first in the text.
+    pub(super) fn first_in_src(&self, cycle: &[ObjId]) -> usize {
+        let place = |at: &usize| {
+            self.objects[cycle[*at]]
+                .span
+                .map(|span| (span.file, span.lo))
+        };
         (0..cycle.len()).min_by_key(place).unwrap_or(0)
     }
 
@@ -139,7 +122,11 @@ impl Checker<'_> {
         for at in 0..cycle.len() {
             let obj = cycle[(start + at) % cycle.len()];
             let next = cycle[(start + at + 1) % cycle.len()];
-            let text = format!("{} refers to {}", self.cycle_name(obj), self.cycle_name(next));
+            let text = format!(
+                "{} refers to {}",
+                self.cycle_name(obj),
+                self.cycle_name(next)
+            );
             if let Some(span) = self.objects[obj].span {
                 error = error.label(span, text);
             }
@@ -247,7 +234,11 @@ impl Checker<'_> {
     }
 
     fn origin(&self, ty: TypeId) -> TypeId {
-        match self.types.as_named(ty).and_then(|named| named.inst.as_ref()) {
+        match self
+            .types
+            .as_named(ty)
+            .and_then(|named| named.inst.as_ref())
+        {
             Some(inst) => inst.origin,
             None => self.types.unalias(ty),
         }
@@ -256,7 +247,11 @@ impl Checker<'_> {
     /// Determines in which order the package's variables are initialized, and reports cycles.
     pub(super) fn init_order(&mut self) {
         let objects = self.obj_list.clone();
-        let index: HashMap<ObjId, usize> = objects.iter().enumerate().map(|(at, &obj)| (obj, at)).collect();
+        let index: HashMap<ObjId, usize> = objects
+            .iter()
+            .enumerate()
+            .map(|(at, &obj)| (obj, at))
+            .collect();
         let mut nodes = Vec::with_capacity(objects.len());
         for &obj in &objects {
             let kind = match self.objects[obj].kind {
@@ -288,7 +283,9 @@ impl Checker<'_> {
         let mut emitted = HashSet::new();
         for at in order.objects {
             let obj = objects[at];
-            let (ObjectKind::Var(_), Some(info)) = (&self.objects[obj].kind, self.obj_map[obj].expand()) else {
+            let (ObjectKind::Var(_), Some(info)) =
+                (&self.objects[obj].kind, self.obj_map[obj].expand())
+            else {
                 continue;
             };
             let Some(rhs) = self.decls[info].init.expand() else {

@@ -1,15 +1,16 @@
 //! Declarations: objects get their types and values, in whatever order they are asked for; cycles are found on the way.
 
-use crate::index::{DeclId, ExprId, FieldId, ObjId, TypeId};
+use crate::index::{DeclId, ExprId, ObjId, TypeId};
+use crate::source::Span;
 use crate::syntax::ast::{BinOp, DeclKind, ExprKind, Fields, OptExpr, UnOp};
 
 use super::Checker;
 use super::constant::Value;
 use super::env::{DeclInfoId, Env};
 use super::object::{ObjectKind, Var, VarKind};
-use super::operand::Operand;
+use super::operand::{Mode, Operand};
 use super::resolve::ConstLine;
-use super::types::{Alias, Named, Type, TypeParam};
+use super::types::{Alias, Embedded, Interface, Named, Type, TypeParam};
 
 /// How deep declarations may ask for one another before the checker gives up on the innermost.
 const MAX_DECL_DEPTH: usize = 10_000;
@@ -46,10 +47,12 @@ impl Checker<'_> {
     /// Checks the declaration of a package-level object or method, if that has not been done.
     pub(super) fn obj_decl(&mut self, obj: ObjId) {
         let done = self.objects[obj].typ.is_some();
-        let may_be_open = !done || matches!(self.objects[obj].kind, ObjectKind::TypeName | ObjectKind::Func(_));
-        if may_be_open
-            && let Some(start) = self.obj_path.iter().rposition(|&other| other == obj)
-        {
+        let may_be_open = !done
+            || matches!(
+                self.objects[obj].kind,
+                ObjectKind::TypeName | ObjectKind::Func(_)
+            );
+        if may_be_open && let Some(start) = self.obj_path.iter().rposition(|&other| other == obj) {
             let valid = self.valid_cycle(start);
             let known = self.objects[obj].typ.is_some();
             let poisoned = match self.objects[obj].kind {
@@ -156,7 +159,7 @@ impl Checker<'_> {
         if lhs.len() <= 1 {
             let mut x = Operand::default();
             let name = self.obj_name(obj).to_owned();
-            let target = self.new_target(self.objects[obj].typ.expand(), &name);
+            let target = self.target(self.objects[obj].typ.expand(), &name);
             self.expr(target.as_ref(), &mut x, init);
             return self.init_var(obj, &mut x, "variable declaration");
         }
@@ -209,7 +212,7 @@ impl Checker<'_> {
         self.objects[obj].typ = Some(made).into();
         if generic {
             self.open_scope();
-            self.collect_type_params(tparams, |checker, params| {
+            self.collect_type_params_for(tparams, |checker, params| {
                 match checker.types.get_mut(made) {
                     Type::Alias(alias) => alias.tparams = params.into(),
                     Type::Named(named) => named.tparams = params.into(),
@@ -246,26 +249,30 @@ impl Checker<'_> {
         }
     }
 
-    /// Declares type parameters in the current scope and checks their constraints. `bind` is called in between: the
-    /// constraints may mention what the parameters belong to.
-    pub(super) fn collect_type_params(
-        &mut self,
-        list: Fields,
-        bind: impl FnOnce(&mut Self, &[TypeId]),
-    ) {
-        let list: Vec<FieldId> = self.ast.fields(list).to_vec();
-        let mut params = Vec::with_capacity(list.len());
-        for &field in &list {
-            if let Some(name) = self.ast.fields[field].name.expand() {
-                params.push(self.declare_type_param(name, params.len()));
+    /// Declares type parameters in the current scope and checks their constraints.
+    pub(super) fn collect_type_params(&mut self, list: Fields) -> Box<[TypeId]> {
+        let mut collected = Box::default();
+        self.collect_type_params_for(list, |_, params| collected = params.into());
+        collected
+    }
+
+    /// Declares type parameters and checks their constraints. `bind` is called in between: the constraints may mention the
+    /// generic type that the parameters belong to.
+    fn collect_type_params_for(&mut self, list: Fields, bind: impl FnOnce(&mut Self, &[TypeId])) {
+        let ast = self.ast;
+        let mut fields: Vec<(ExprId, TypeId)> = Vec::new();
+        for &field in ast.fields(list) {
+            let field = ast.fields[field];
+            if let Some(name) = field.name.expand() {
+                fields.push((field.ty, self.declare_type_param(name, fields.len())));
             }
         }
+        let params: Vec<TypeId> = fields.iter().map(|&(_, param)| param).collect();
         bind(self, &params);
         let outer = std::mem::replace(&mut self.env.in_tparam_list, true);
         let mut bound = TypeId::INVALID;
         let mut previous = None;
-        for (&field, &param) in list.iter().zip(&params) {
-            let ty = self.ast.fields[field].ty;
+        for (ty, param) in fields {
             if previous != Some(ty) {
                 previous = Some(ty);
                 bound = self.bound(ty);
@@ -281,16 +288,42 @@ impl Checker<'_> {
 
     /// A constraint; `~T` and `A | B` stand for an interface that embeds them.
     fn bound(&mut self, ty: ExprId) -> TypeId {
-        let union = matches!(
-            self.ast.exprs[ty].kind,
+        match self.ast.exprs[ty].kind {
             ExprKind::Unary {
-                op: UnOp::Tilde,
-                ..
-            } | ExprKind::Binary { op: BinOp::Or, .. }
-        );
-        match union {
-            true => self.implicit_interface(ty),
-            false => self.typ(ty),
+                op: UnOp::Tilde, ..
+            }
+            | ExprKind::Binary { op: BinOp::Or, .. } => {
+                let union = self.parse_union(ty);
+                let span = self.ast.exprs[ty].span;
+                let interface = self.implicit_interface(union, Some(span));
+                self.record_type(ty, Mode::TypExpr, interface, None);
+                self.later(move |checker| checker.report_type_set(interface));
+                interface
+            }
+            _ => self.typ(ty),
+        }
+    }
+
+    /// The interface that embeds just one type.
+    fn implicit_interface(&mut self, ty: TypeId, span: Option<Span>) -> TypeId {
+        let mut interface = Interface::new(Vec::new(), vec![Embedded { ty, span }]);
+        interface.implicit = true;
+        self.types.add(Type::Interface(Box::new(interface)))
+    }
+
+    /// Gives a type parameter its constraint. If that is an interface whose declaration is still being checked, an
+    /// interface that embeds it stands for it: the type set is computed later and is the same.
+    pub(super) fn set_bound(&mut self, param: TypeId, bound: TypeId) {
+        let iface = if !self.types.is_valid(bound) {
+            TypeId::EMPTY_INTERFACE
+        } else if self.types.is_interface(bound) {
+            self.types.underlying(bound)
+        } else {
+            self.implicit_interface(bound, None)
+        };
+        if let Type::TypeParam(param) = self.types.get_mut(param) {
+            param.bound = bound;
+            param.iface = Some(iface).into();
         }
     }
 
@@ -331,10 +364,7 @@ impl Checker<'_> {
                     Some(span) => format!(" at {}", self.position(span)),
                     None => String::new(),
                 };
-                let message = format!(
-                    "method {owner}.{} already declared{place}",
-                    self.text(name)
-                );
+                let message = format!("method {owner}.{} already declared{place}", self.text(name));
                 self.error(method, message);
                 continue;
             }
@@ -382,11 +412,12 @@ impl Checker<'_> {
             return;
         };
         let recv = self.ast.fields(recv).first().copied();
-        let (sig, scope) = self.func_type(recv, tparams, ty);
+        let sig = self.new_signature();
         self.objects[obj].typ = Some(sig).into();
+        self.func_type(sig, recv, tparams, ty);
         match body.expand() {
             Some(body) => self.later(move |checker| {
-                checker.func_body(Some(info), sig, scope, body, None);
+                checker.func_body(Some(info), sig, body, None);
             }),
             None if !self.ast.fields(tparams).is_empty() => {
                 let span = self.ast.decls[decl].span;

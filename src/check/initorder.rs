@@ -123,7 +123,10 @@ mod tests {
                     "v" => NodeKind::Var,
                     _ => NodeKind::Func,
                 },
-                deps: deps.split_whitespace().map(|dep| dep.parse().unwrap()).collect(),
+                deps: deps
+                    .split_whitespace()
+                    .map(|dep| dep.parse().unwrap())
+                    .collect(),
             }
         };
         text.split(',').map(node).collect()

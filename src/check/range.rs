@@ -152,18 +152,17 @@ impl Checker<'_> {
 
     /// The types of the iteration variables; the error is the reason, if there is more to say than that it is impossible.
     pub(super) fn range_key_val(&mut self, ty: TypeId) -> Result<KeyValue, String> {
-        let under = self.common_under_if(ty, |checker, ty, under| {
+        let mut under = self.common_under(ty, |checker, ty, under| {
             match under.map(|under| checker.types.get(under)) {
                 Some(Type::Chan {
                     dir: ChanDir::Send, ..
                 }) => {
-                    let text = ty.map(|ty| checker.type_string(ty)).unwrap_or_default();
-                    Some(format!("receive from send-only channel {text}"))
+                    let text = checker.type_string(ty);
+                    Err(format!("receive from send-only channel {text}"))
                 }
-                _ => None,
+                _ => Ok(()),
             }
         })?;
-        let mut under = under;
         if let Type::Pointer(elem) = *self.types.get(under) {
             let elem = self.types.underlying(elem);
             if matches!(self.types.get(elem), Type::Array { .. }) {
@@ -188,11 +187,7 @@ impl Checker<'_> {
 
     /// An iterator function `func(yield func(K, V) bool)`.
     fn range_func(&mut self, sig: &Signature) -> Result<KeyValue, String> {
-        let bad = |what: &str| {
-            Err(format!(
-                "func must be func(yield func(...) bool): {what}"
-            ))
-        };
+        let bad = |what: &str| Err(format!("func must be func(yield func(...) bool): {what}"));
         let &[ref param] = self.types.params(sig) else {
             return bad("wrong argument count");
         };
@@ -200,7 +195,7 @@ impl Checker<'_> {
         if !self.types.results(sig).is_empty() {
             return bad("unexpected results");
         }
-        let under = match self.common_under_if(yield_type, |_, _, _| None) {
+        let under = match self.common_under(yield_type, |_, _, _| Ok(())) {
             Ok(under) => under,
             Err(cause) => return bad(&format!("in yield type, {cause}")),
         };

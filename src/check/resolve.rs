@@ -15,16 +15,6 @@ use super::env::{DeclInfo, DeclInfoId};
 use super::flow;
 use super::object::{Func, Object, ObjectKind, Package, Var, VarKind};
 
-/// The parts of a receiver's type `(*T[P, Q])`.
-pub(super) struct Receiver {
-    /// It is `*T`.
-    pub ptr: bool,
-    /// `T`
-    pub base: ExprId,
-    /// `P`, `Q`
-    pub tparams: Vec<ExprId>,
-}
-
 /// The line of a constant group that later lines without values repeat.
 #[derive(Clone, Copy, Default)]
 pub(super) struct ConstLine {
@@ -201,13 +191,13 @@ impl Checker<'_> {
         match recv {
             None => self.declare_func(decl, obj, name, body),
             Some(recv) => {
-                let receiver = self.unpack_recv(ast.fields[recv].ty);
-                if let Some(base) = ast.name(receiver.base)
+                let (ptr, base, _) = self.unpack_recv(ast.fields[recv].ty);
+                if let Some(base) = ast.name(base)
                     && self.objects[obj].name != self.universe.blank
                 {
                     methods.push(Method {
                         obj,
-                        ptr: receiver.ptr,
+                        ptr,
                         recv: base,
                     });
                 }
@@ -235,7 +225,8 @@ impl Checker<'_> {
                 if let ExprKind::FuncType { params, results } = ast.exprs[ty].kind
                     && !(ast.fields(params).is_empty() && ast.fields(results).is_empty())
                 {
-                    let message = format!("func {text} must have no arguments and no return values");
+                    let message =
+                        format!("func {text} must have no arguments and no return values");
                     self.error(name, message);
                 }
             }
@@ -326,23 +317,6 @@ impl Checker<'_> {
             let text = self.expr_string(name);
             self.error(name, format!("missing init expr for {text}"));
         }
-    }
-
-    /// The parts of a receiver's type.
-    pub(super) fn unpack_recv(&self, ty: ExprId) -> Receiver {
-        let ast = self.ast;
-        let mut base = self.unparen(ty);
-        let mut ptr = false;
-        if let ExprKind::Star(inner) = ast.exprs[base].kind {
-            ptr = true;
-            base = self.unparen(inner);
-        }
-        let mut tparams = Vec::new();
-        if let ExprKind::Index { x, args } = ast.exprs[base].kind {
-            base = x;
-            tparams = ast.list(args).to_vec();
-        }
-        Receiver { ptr, base, tparams }
     }
 
     /// Follows aliases from a receiver's type name to the defined type, and says whether a pointer was on the way.

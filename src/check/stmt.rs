@@ -2,7 +2,7 @@
 
 use hashbrown::HashMap;
 
-use crate::index::{ClauseId, ExprId, ScopeId, StmtId, TypeId};
+use crate::index::{ClauseId, ExprId, StmtId, TypeId};
 use crate::source::Span;
 use crate::syntax::ast::{ExprKind, OptExpr, OptStmt, StmtKind, UnOp};
 
@@ -20,20 +20,24 @@ type SeenValues = HashMap<Duplicate, Vec<(Span, TypeId)>>;
 type SeenTypes = HashMap<Option<TypeId>, ExprId>;
 
 impl<'a> Checker<'a> {
-    /// Checks the body of a function whose parameters are declared in `scope`.
+    /// Checks the body of a function, in the scope of its parameters.
     pub(super) fn func_body(
         &mut self,
         decl: Option<DeclInfoId>,
         sig: TypeId,
-        scope: ScopeId,
         body: StmtId,
         iota: Option<Value>,
     ) {
+        let Some(&scope) = self.sig_scopes.get(&sig) else {
+            return;
+        };
         self.functions += 1;
         let func = self.functions;
         for (_, obj) in self.scopes.arena[scope].names().to_vec() {
             if let Some(var) = self.var_mut(obj) {
                 var.owner = func;
+                // A return statement assigns to the results.
+                var.facts.reassigned |= var.kind == VarKind::Result;
             }
         }
         let env = Env {
@@ -109,7 +113,7 @@ impl<'a> Checker<'a> {
             StmtKind::Decl(decls) => self.decl_stmt(ast.decls(decls)),
             StmtKind::Labeled { stmt, .. } => self.stmt(stmt),
             StmtKind::Expr(expr) => self.expr_stmt(expr),
-            StmtKind::Send { chan, value } => self.send_stmt(stmt, chan, value),
+            StmtKind::Send { chan, value } => self.send_stmt(chan, value),
             StmtKind::IncDec { x, inc } => self.inc_dec_stmt(x, inc),
             StmtKind::Assign { op: None, lhs, rhs } => {
                 self.assign_vars(ast.list(lhs), ast.list(rhs));
@@ -120,8 +124,13 @@ impl<'a> Checker<'a> {
                 rhs,
             } => match (ast.list(lhs), ast.list(rhs)) {
                 (&[lhs], &[rhs]) => {
-                    let mut x = Operand::default();
-                    self.binary(&mut x, None, lhs, rhs, op);
+                    let (mut x, mut y) = (Operand::default(), Operand::default());
+                    self.expr(None, &mut x, lhs);
+                    self.expr(None, &mut y, rhs);
+                    match x.is_valid() && y.is_valid() {
+                        true => self.binary(&mut x, y, None, op, Some((lhs, rhs))),
+                        false => x.invalidate(),
+                    }
                     self.assign_var(lhs, None, Some(&mut x), "assignment");
                 }
                 _ => {
@@ -209,15 +218,14 @@ impl<'a> Checker<'a> {
         self.error(&x, format!("{text} {problem}"));
     }
 
-    fn send_stmt(&mut self, stmt: StmtId, chan: ExprId, value: ExprId) {
+    fn send_stmt(&mut self, chan: ExprId, value: ExprId) {
         let (mut ch, mut val) = (Operand::default(), Operand::default());
         self.expr(None, &mut ch, chan);
-        self.generic_expr(&mut val, value);
+        self.generic_expr(&mut val, value, None);
         if !ch.is_valid() || !val.is_valid() {
             return;
         }
-        let span = self.ast.stmts[stmt].span;
-        if let Some(elem) = self.chan_elem(span, &ch, false) {
+        if let Some(elem) = self.chan_elem(&ch, false) {
             self.assignment(&mut val, Some(elem), "send");
         }
     }
@@ -361,12 +369,7 @@ impl<'a> Checker<'a> {
             }
             let mut result = v.clone();
             let mut tag = x.clone();
-            self.comparison(
-                &mut result,
-                &mut tag,
-                crate::syntax::ast::BinOp::Eq,
-                true,
-            );
+            self.comparison(&mut result, &mut tag, crate::syntax::ast::BinOp::Eq, true);
             if !result.is_valid() || v.mode != Mode::Constant {
                 continue;
             }
@@ -511,8 +514,7 @@ impl<'a> Checker<'a> {
             });
             if !valid {
                 if let Some(comm) = clause.comm.expand() {
-                    let message =
-                        "select case must be send or receive (possibly with assignment)";
+                    let message = "select case must be send or receive (possibly with assignment)";
                     self.error(comm, message);
                 }
                 continue;

@@ -1,0 +1,3 @@
+//! Tests of the library from inside: what the samples, which run whole programs, cannot show.
+
+mod check;
