@@ -13,6 +13,7 @@ pub mod heap;
 pub mod native;
 pub(crate) mod select;
 pub(crate) mod sema;
+pub mod stdio;
 pub mod timer;
 pub mod unwind;
 pub(crate) mod waiter;

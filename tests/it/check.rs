@@ -68,7 +68,9 @@ fn errors_in_the_words_of_gc() {
         let Ok(snapshot) = std::fs::read_to_string(snapshot) else {
             continue;
         };
-        let expected = snapshot.split_once("--- stderr\n").map_or("", |parts| parts.1);
+        let expected = snapshot
+            .split_once("--- stderr\n")
+            .map_or("", |parts| parts.1);
         let (actual, diagnostics) = complaints(name, &text);
         // Whether a package exists is for the standard library's own samples to show.
         if diagnostics.iter().any(|diag| diag.code == Code::Import) && text.contains("import") {
@@ -76,9 +78,15 @@ fn errors_in_the_words_of_gc() {
         }
         count += 1;
         if actual.trim_end() != expected.trim_end() {
-            failures.push(format!("{name}\n--- expected\n{expected}\n--- actual\n{actual}"));
+            failures.push(format!(
+                "{name}\n--- expected\n{expected}\n--- actual\n{actual}"
+            ));
         }
     }
     let report = failures.join("\n");
-    assert!(failures.is_empty(), "{} of {count}\n{report}", failures.len());
+    assert!(
+        failures.is_empty(),
+        "{} of {count}\n{report}",
+        failures.len()
+    );
 }

@@ -1,0 +1,207 @@
+//! The stages before compilation: a program's text, its parsed packages, its checked packages.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use cranelift_entity::EntityRef;
+use hashbrown::HashSet;
+
+use crate::check::{self, Checked, PackageInput};
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::engine::CompileError;
+use crate::source::{FileId, SourceMap, Span};
+use crate::std::{self as library, PackageSource};
+use crate::syntax::ast::{self, Ast, DeclKind, ExprKind};
+use crate::syntax::{self, literal};
+
+/// A text.
+pub(super) struct Loaded {
+    sources: SourceMap,
+    file: FileId,
+    text: Arc<str>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Loaded {
+    /// The text itself; `bad_bytes` are where bytes were that are not UTF-8.
+    pub(super) fn from_text(name: &str, text: String, bad_bytes: Vec<u32>) -> Loaded {
+        let mut sources = SourceMap::default();
+        let text: Arc<str> = text.into();
+        let file = sources.add(name, text.clone());
+        let bad_byte = |at| {
+            let span = Span::point(file, at);
+            Diagnostic::error(Code::Lexical, span, "invalid UTF-8 encoding")
+        };
+        Loaded {
+            diagnostics: bad_bytes.into_iter().map(bad_byte).collect(),
+            sources,
+            file,
+            text,
+        }
+    }
+
+    /// The text of a file.
+    pub(super) fn from_file(path: &Path) -> Result<Loaded, CompileError> {
+        let bytes = std::fs::read(path).map_err(|error| CompileError::Unreadable {
+            path: path.to_owned(),
+            error,
+        })?;
+        let (text, bad_bytes) = syntax::source_text(bytes);
+        Ok(Loaded::from_text(&path.to_string_lossy(), text, bad_bytes))
+    }
+
+    /// Parses the text and the packages of the library that it needs.
+    pub(super) fn parse(self) -> Result<Parsed, CompileError> {
+        let mut parsed = Parsed {
+            ast: Ast::default(),
+            sources: self.sources,
+            packages: Vec::new(),
+            diagnostics: self.diagnostics,
+        };
+        let main = parsed.parse_file(self.file, &self.text);
+        if let Some(name) = parsed.package_name(&main)
+            && name != "main"
+        {
+            let span = Span::point(self.file, 0);
+            let message = "package command-line-arguments is not a main package";
+            parsed.diagnostics = vec![Diagnostic::error(Code::NotMain, span, message)];
+            return Err(parsed.into_error());
+        }
+        if parsed.has_syntax_errors() {
+            return Err(parsed.into_error());
+        }
+        let mut seen = HashSet::new();
+        for path in library::ALWAYS {
+            parsed.load_package(path, &mut seen);
+        }
+        for path in parsed.imports(&main) {
+            parsed.load_package(&path, &mut seen);
+        }
+        parsed.packages.push(PackageInput {
+            path: "main".to_owned(),
+            files: vec![main],
+            std: false,
+        });
+        Ok(parsed)
+    }
+}
+
+/// A program's packages as syntax trees, those that are imported before those that import them.
+pub(super) struct Parsed {
+    ast: Ast,
+    sources: SourceMap,
+    packages: Vec<PackageInput>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Parsed {
+    /// Checks all packages.
+    pub(super) fn check(mut self) -> Result<CheckedProgram, CompileError> {
+        let packages = std::mem::take(&mut self.packages);
+        let (checked, diagnostics) = check::check_program(&mut self.ast, &self.sources, packages);
+        self.diagnostics.extend(diagnostics);
+        let is_error = |diag: &Diagnostic| diag.severity == Severity::Error;
+        if !self.diagnostics.iter().any(is_error) && !declares_main(&self.ast, &checked) {
+            let message = "runtime.main_main·f: function main is undeclared in the main package";
+            let span = Span::point(FileId::new(0), 0);
+            self.diagnostics
+                .push(Diagnostic::error(Code::Link, span, message));
+        }
+        if self.diagnostics.iter().any(is_error) {
+            return Err(self.into_error());
+        }
+        Ok(CheckedProgram {
+            ast: self.ast,
+            sources: Arc::new(self.sources),
+            checked,
+        })
+    }
+
+    fn parse_file(&mut self, file: FileId, text: &str) -> ast::File {
+        let (parsed, diagnostics) = syntax::parse_file(&mut self.ast, file, text);
+        self.diagnostics.extend(diagnostics);
+        parsed
+    }
+
+    /// Parses a package of the library after those that it imports. The checker speaks of paths that do not exist.
+    fn load_package(&mut self, path: &str, seen: &mut HashSet<String>) {
+        let Some(package) = library::find(path) else {
+            return;
+        };
+        if !seen.insert(path.to_owned()) {
+            return;
+        }
+        let files: Vec<ast::File> = self.parse_sources(package);
+        for file in &files {
+            for import in self.imports(file) {
+                self.load_package(&import, seen);
+            }
+        }
+        self.packages.push(PackageInput {
+            path: path.to_owned(),
+            files,
+            std: true,
+        });
+    }
+
+    fn parse_sources(&mut self, package: &PackageSource) -> Vec<ast::File> {
+        let name = format!("$GOROOT/src/{0}/{1}.go", package.path, package.name());
+        let file = self.sources.add(name, package.go);
+        vec![self.parse_file(file, package.go)]
+    }
+
+    /// The paths that a file imports.
+    fn imports(&self, file: &ast::File) -> Vec<String> {
+        let decls = self.ast.decls(file.decls).iter();
+        let paths = decls.filter_map(|&decl| match self.ast.decls[decl].kind {
+            DeclKind::Import { path, .. } => Some(path),
+            _ => None,
+        });
+        let text = |path| match self.ast.exprs[path].kind {
+            ExprKind::Literal { text, .. } => literal::string_value(self.ast.text(text)),
+            _ => None,
+        };
+        let bytes = paths.filter_map(text);
+        bytes
+            .filter_map(|bytes| String::from_utf8(bytes).ok())
+            .collect()
+    }
+
+    fn package_name(&self, file: &ast::File) -> Option<&str> {
+        let name = self.ast.name(file.package.expand()?)?;
+        Some(self.ast.text(name))
+    }
+
+    fn has_syntax_errors(&self) -> bool {
+        self.diagnostics
+            .iter()
+            .any(|diag| diag.code == Code::Syntax)
+    }
+
+    fn into_error(self) -> CompileError {
+        CompileError::Invalid {
+            diagnostics: self.diagnostics,
+            sources: Arc::new(self.sources),
+        }
+    }
+}
+
+fn declares_main(ast: &Ast, checked: &Checked) -> bool {
+    let main = ast.names.lookup("main");
+    let package = checked
+        .packages
+        .values()
+        .rev()
+        .find(|package| !package.fake);
+    let scope = package.map(|package| &checked.scopes.arena[package.scope]);
+    // The checker lets nothing but a function have this name.
+    main.zip(scope)
+        .is_some_and(|(main, scope)| scope.lookup(main).is_some())
+}
+
+/// A program without mistakes.
+pub(super) struct CheckedProgram {
+    pub(super) ast: Ast,
+    pub(super) sources: Arc<SourceMap>,
+    pub(super) checked: Checked,
+}

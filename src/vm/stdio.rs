@@ -1,0 +1,164 @@
+//! The standard streams of a VM, and what else a program is given from outside.
+//!
+//! Standard output is buffered here: it reaches the host's writer when the buffer is large, before anything is written to
+//! standard error or read from standard input, when the scheduler finds it old, when all goroutines sleep, and when the
+//! run ends. Standard error is not buffered. A writer that fails keeps its error: later writes return it at once.
+
+use std::io::{self, Read, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use parking_lot::Mutex;
+
+/// A writer that several runs may share.
+pub type Sink = Arc<Mutex<dyn Write + Send>>;
+/// A reader that several runs may share.
+pub type Source = Arc<Mutex<dyn Read + Send>>;
+
+/// The standard streams.
+pub struct Stdio {
+    /// File descriptor 0. Read it only in a [`HostJob`](crate::vm::native::HostJob), after flushing `stdout`.
+    pub stdin: Source,
+    /// File descriptor 1.
+    pub stdout: Output,
+    /// File descriptor 2.
+    pub stderr: Output,
+    /// Whether a write into a closed pipe ends the program, as SIGPIPE ends a Go process.
+    pub sigpipe: bool,
+}
+
+/// What SIGPIPE makes of a process's exit code.
+pub const SIGPIPE_EXIT: i32 = 141;
+
+impl Stdio {
+    /// Writes to standard error, after what standard output holds back.
+    pub fn write_stderr(&self, bytes: &[u8]) -> io::Result<()> {
+        // What the guest wrote before must come before; its failure is standard output's own affair.
+        let _ = self.stdout.flush();
+        self.stderr.write(bytes)?;
+        self.stderr.flush()
+    }
+
+    /// Whether a failed write ends the program.
+    pub fn is_fatal(&self, error: &io::Error) -> bool {
+        self.sigpipe && error.kind() == io::ErrorKind::BrokenPipe
+    }
+}
+
+/// Writes of at least this many bytes are not held back.
+const LARGE: usize = 16 << 10;
+
+/// One output stream.
+pub struct Output {
+    state: Mutex<State>,
+    /// Whether the buffer holds anything.
+    dirty: AtomicBool,
+}
+
+struct State {
+    buffer: Vec<u8>,
+    sink: Sink,
+    failed: Option<(io::ErrorKind, Option<i32>)>,
+}
+
+impl Output {
+    /// A stream into a sink.
+    pub fn new(sink: Sink) -> Output {
+        Output {
+            state: Mutex::new(State {
+                buffer: Vec::new(),
+                sink,
+                failed: None,
+            }),
+            dirty: AtomicBool::new(false),
+        }
+    }
+
+    /// Accepts all bytes, or says that this or an earlier write failed.
+    pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
+        let mut state = self.state.lock();
+        state.check()?;
+        state.buffer.extend_from_slice(bytes);
+        if state.buffer.len() >= LARGE {
+            return self.drain(&mut state);
+        }
+        self.dirty.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Whether [`Output::flush`] has anything to do.
+    pub fn is_dirty(&self) -> bool {
+        self.dirty.load(Ordering::Relaxed)
+    }
+
+    /// Hands everything to the sink.
+    pub fn flush(&self) -> io::Result<()> {
+        if !self.is_dirty() {
+            return Ok(());
+        }
+        let mut state = self.state.lock();
+        state.check()?;
+        self.drain(&mut state)
+    }
+
+    fn drain(&self, state: &mut State) -> io::Result<()> {
+        self.dirty.store(false, Ordering::Relaxed);
+        let result = {
+            let mut sink = state.sink.lock();
+            sink.write_all(&state.buffer).and_then(|()| sink.flush())
+        };
+        state.buffer.clear();
+        if let Err(error) = &result {
+            state.failed = Some((error.kind(), error.raw_os_error()));
+        }
+        result
+    }
+}
+
+impl State {
+    fn check(&self) -> io::Result<()> {
+        match self.failed {
+            None => Ok(()),
+            Some((_, Some(code))) => Err(io::Error::from_raw_os_error(code)),
+            Some((kind, None)) => Err(kind.into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_writes_wait_and_large_ones_do_not() {
+        let sink = Arc::new(Mutex::new(Vec::new()));
+        let output = Output::new(sink.clone());
+        output.write(b"ab").unwrap();
+        assert!(sink.lock().is_empty() && output.is_dirty());
+        output.flush().unwrap();
+        assert_eq!(*sink.lock(), b"ab");
+        output.write(&[b'x'; LARGE]).unwrap();
+        assert_eq!(sink.lock().len(), LARGE + 2);
+        assert!(!output.is_dirty());
+    }
+
+    struct Broken;
+
+    impl Write for Broken {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn an_error_stays() {
+        let output = Output::new(Arc::new(Mutex::new(Broken)));
+        output.write(b"a").unwrap();
+        for error in [output.flush(), output.write(b"b")] {
+            assert_eq!(error.unwrap_err().kind(), io::ErrorKind::BrokenPipe);
+        }
+    }
+}
