@@ -46,7 +46,7 @@ impl Checker<'_> {
             return;
         };
         let mut cause = String::new();
-        if !self.assignable_to(x, ty, &mut cause) {
+        if !self.assignable_to(x, ty, Some(&mut cause)) {
             let (text, ty) = (self.operand_string(x), self.type_string(ty));
             let mut message = format!("cannot use {text} as {ty} value in {context}");
             if !cause.is_empty() {

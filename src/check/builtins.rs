@@ -179,7 +179,7 @@ impl Checker<'_> {
         let slice = x.ty;
         x.mode = Mode::Value;
         if spread && args.len() == 2 {
-            let to_bytes = self.assignable_to(x, TypeId::BYTES, &mut String::new());
+            let to_bytes = self.assignable_to(x, TypeId::BYTES, None);
             if to_bytes && self.bytes_or_string(args[1].ty) == Some(true) {
                 // A constant string gets its type here.
                 if self.types.is_untyped(args[1].ty) {
@@ -254,10 +254,7 @@ impl Checker<'_> {
             if self.types.is_valid(under) {
                 let text = self.operand_string(x);
                 let name = id.name();
-                self.error(
-                    &*x,
-                    format!("invalid argument: {text} for built-in {name}"),
-                );
+                self.error(&*x, format!("invalid argument: {text} for built-in {name}"));
             }
             return false;
         }
@@ -436,7 +433,7 @@ impl Checker<'_> {
                 return false;
             }
         };
-        let to_bytes = self.assignable_to(x, TypeId::BYTES, &mut String::new());
+        let to_bytes = self.assignable_to(x, TypeId::BYTES, None);
         if !(to_bytes && self.bytes_or_string(y.ty).is_some()) {
             let from = match self.slice_elem(y) {
                 Ok(elem) => elem,
@@ -548,10 +545,7 @@ impl Checker<'_> {
         for (i, arg) in args.iter_mut().enumerate() {
             if !self.types.all_ordered(arg.ty) {
                 let text = self.operand_string(arg);
-                self.error(
-                    &*arg,
-                    format!("invalid argument: {text} cannot be ordered"),
-                );
+                self.error(&*arg, format!("invalid argument: {text} cannot be ordered"));
                 return false;
             }
             if i == 0 {

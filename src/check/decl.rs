@@ -1,16 +1,15 @@
 //! Declarations: objects get their types and values, in whatever order they are asked for; cycles are found on the way.
 
 use crate::index::{DeclId, ExprId, ObjId, TypeId};
-use crate::source::Span;
 use crate::syntax::ast::{BinOp, DeclKind, ExprKind, Fields, OptExpr, UnOp};
 
 use super::Checker;
 use super::constant::Value;
 use super::env::{DeclInfoId, Env};
 use super::object::{ObjectKind, Var, VarKind};
-use super::operand::{Mode, Operand};
+use super::operand::Operand;
 use super::resolve::ConstLine;
-use super::types::{Alias, Embedded, Interface, Named, Type, TypeParam};
+use super::types::{Alias, Named, Type, TypeParam};
 
 /// How deep declarations may ask for one another before the checker gives up on the innermost.
 const MAX_DECL_DEPTH: usize = 10_000;
@@ -212,7 +211,7 @@ impl Checker<'_> {
         self.objects[obj].typ = Some(made).into();
         if generic {
             self.open_scope();
-            self.collect_type_params_for(tparams, |checker, params| {
+            self.collect_type_params(tparams, |checker, params| {
                 match checker.types.get_mut(made) {
                     Type::Alias(alias) => alias.tparams = params.into(),
                     Type::Named(named) => named.tparams = params.into(),
@@ -249,16 +248,13 @@ impl Checker<'_> {
         }
     }
 
-    /// Declares type parameters in the current scope and checks their constraints.
-    pub(super) fn collect_type_params(&mut self, list: Fields) -> Box<[TypeId]> {
-        let mut collected = Box::default();
-        self.collect_type_params_for(list, |_, params| collected = params.into());
-        collected
-    }
-
     /// Declares type parameters and checks their constraints. `bind` is called in between: the constraints may mention the
     /// generic type that the parameters belong to.
-    fn collect_type_params_for(&mut self, list: Fields, bind: impl FnOnce(&mut Self, &[TypeId])) {
+    pub(super) fn collect_type_params(
+        &mut self,
+        list: Fields,
+        bind: impl FnOnce(&mut Self, &[TypeId]),
+    ) {
         let ast = self.ast;
         let mut fields: Vec<(ExprId, TypeId)> = Vec::new();
         for &field in ast.fields(list) {
@@ -292,38 +288,8 @@ impl Checker<'_> {
             ExprKind::Unary {
                 op: UnOp::Tilde, ..
             }
-            | ExprKind::Binary { op: BinOp::Or, .. } => {
-                let union = self.parse_union(ty);
-                let span = self.ast.exprs[ty].span;
-                let interface = self.implicit_interface(union, Some(span));
-                self.record_type(ty, Mode::TypExpr, interface, None);
-                self.later(move |checker| checker.report_type_set(interface));
-                interface
-            }
+            | ExprKind::Binary { op: BinOp::Or, .. } => self.implicit_interface(ty),
             _ => self.typ(ty),
-        }
-    }
-
-    /// The interface that embeds just one type.
-    fn implicit_interface(&mut self, ty: TypeId, span: Option<Span>) -> TypeId {
-        let mut interface = Interface::new(Vec::new(), vec![Embedded { ty, span }]);
-        interface.implicit = true;
-        self.types.add(Type::Interface(Box::new(interface)))
-    }
-
-    /// Gives a type parameter its constraint. If that is an interface whose declaration is still being checked, an
-    /// interface that embeds it stands for it: the type set is computed later and is the same.
-    pub(super) fn set_bound(&mut self, param: TypeId, bound: TypeId) {
-        let iface = if !self.types.is_valid(bound) {
-            TypeId::EMPTY_INTERFACE
-        } else if self.types.is_interface(bound) {
-            self.types.underlying(bound)
-        } else {
-            self.implicit_interface(bound, None)
-        };
-        if let Type::TypeParam(param) = self.types.get_mut(param) {
-            param.bound = bound;
-            param.iface = Some(iface).into();
         }
     }
 
@@ -412,12 +378,11 @@ impl Checker<'_> {
             return;
         };
         let recv = self.ast.fields(recv).first().copied();
-        let sig = self.new_signature();
+        let (sig, scope) = self.func_type(recv, tparams, ty);
         self.objects[obj].typ = Some(sig).into();
-        self.func_type(sig, recv, tparams, ty);
         match body.expand() {
             Some(body) => self.later(move |checker| {
-                checker.func_body(Some(info), sig, body, None);
+                checker.func_body(Some(info), sig, scope, body, None);
             }),
             None if !self.ast.fields(tparams).is_empty() => {
                 let span = self.ast.decls[decl].span;

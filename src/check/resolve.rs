@@ -15,6 +15,16 @@ use super::env::{DeclInfo, DeclInfoId};
 use super::flow;
 use super::object::{Func, Object, ObjectKind, Package, Var, VarKind};
 
+/// The parts of a receiver's type `(*T[P, Q])`.
+pub(super) struct Receiver {
+    /// It is `*T`.
+    pub ptr: bool,
+    /// `T`
+    pub base: ExprId,
+    /// `P`, `Q`
+    pub tparams: Vec<ExprId>,
+}
+
 /// The line of a constant group that later lines without values repeat.
 #[derive(Clone, Copy, Default)]
 pub(super) struct ConstLine {
@@ -191,13 +201,13 @@ impl Checker<'_> {
         match recv {
             None => self.declare_func(decl, obj, name, body),
             Some(recv) => {
-                let (ptr, base, _) = self.unpack_recv(ast.fields[recv].ty);
-                if let Some(base) = ast.name(base)
+                let receiver = self.unpack_recv(ast.fields[recv].ty);
+                if let Some(base) = ast.name(receiver.base)
                     && self.objects[obj].name != self.universe.blank
                 {
                     methods.push(Method {
                         obj,
-                        ptr,
+                        ptr: receiver.ptr,
                         recv: base,
                     });
                 }
@@ -317,6 +327,23 @@ impl Checker<'_> {
             let text = self.expr_string(name);
             self.error(name, format!("missing init expr for {text}"));
         }
+    }
+
+    /// The parts of a receiver's type.
+    pub(super) fn unpack_recv(&self, ty: ExprId) -> Receiver {
+        let ast = self.ast;
+        let mut base = self.unparen(ty);
+        let mut ptr = false;
+        if let ExprKind::Star(inner) = ast.exprs[base].kind {
+            ptr = true;
+            base = self.unparen(inner);
+        }
+        let mut tparams = Vec::new();
+        if let ExprKind::Index { x, args } = ast.exprs[base].kind {
+            base = x;
+            tparams = ast.list(args).to_vec();
+        }
+        Receiver { ptr, base, tparams }
     }
 
     /// Follows aliases from a receiver's type name to the defined type, and says whether a pointer was on the way.

@@ -2,7 +2,7 @@
 
 use hashbrown::HashMap;
 
-use crate::index::{ClauseId, ExprId, StmtId, TypeId};
+use crate::index::{ClauseId, ExprId, ScopeId, StmtId, TypeId};
 use crate::source::Span;
 use crate::syntax::ast::{ExprKind, OptExpr, OptStmt, StmtKind, UnOp};
 
@@ -20,17 +20,15 @@ type SeenValues = HashMap<Duplicate, Vec<(Span, TypeId)>>;
 type SeenTypes = HashMap<Option<TypeId>, ExprId>;
 
 impl<'a> Checker<'a> {
-    /// Checks the body of a function, in the scope of its parameters.
+    /// Checks the body of a function whose parameters are declared in `scope`.
     pub(super) fn func_body(
         &mut self,
         decl: Option<DeclInfoId>,
         sig: TypeId,
+        scope: ScopeId,
         body: StmtId,
         iota: Option<Value>,
     ) {
-        let Some(&scope) = self.sig_scopes.get(&sig) else {
-            return;
-        };
         self.functions += 1;
         let func = self.functions;
         for (_, obj) in self.scopes.arena[scope].names().to_vec() {
