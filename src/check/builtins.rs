@@ -1,9 +1,10 @@
 //! Calls of predeclared functions. Spec: Built-in functions.
 
 use crate::index::{ExprId, TypeId};
-use crate::syntax::ast::{BinOp, ChanDir, ExprKind};
+use crate::syntax::ast::{BinOp, ChanDir};
 
 use super::Checker;
+use super::call::Call;
 use super::constant::Value;
 use super::operand::{Mode, Operand};
 use super::types::{Basic, Type};
@@ -11,17 +12,12 @@ use super::universe::Builtin;
 
 impl Checker<'_> {
     /// Checks the call of a predeclared function; false if an error was reported.
-    pub(super) fn builtin(&mut self, x: &mut Operand, call: ExprId, id: Builtin) -> bool {
-        let ast = self.ast;
-        let ExprKind::Call { args, spread, .. } = ast.exprs[call].kind else {
-            return false;
-        };
-        let list = ast.list(args);
+    pub(super) fn builtin(&mut self, x: &mut Operand, call: Call<'_>, id: Builtin) -> bool {
         let name = id.name();
-        if spread && id != Builtin::Append {
+        if call.spread && id != Builtin::Append {
             let message = format!("invalid operation: invalid use of ... with built-in {name}");
-            self.error(call, message);
-            self.use_exprs(list);
+            self.error(call.expr, message);
+            self.use_exprs(call.args);
             return false;
         }
         let counts_calls = matches!(id, Builtin::Len | Builtin::Cap);
@@ -29,7 +25,7 @@ impl Checker<'_> {
         if counts_calls {
             self.env.has_call_or_recv = false;
         }
-        let valid = self.builtin_with(x, call, list, id);
+        let valid = self.builtin_with(x, call, id);
         if counts_calls {
             self.env.has_call_or_recv = outer;
         }
@@ -39,10 +35,10 @@ impl Checker<'_> {
     fn builtin_with(
         &mut self,
         x: &mut Operand,
-        call: ExprId,
-        list: &[ExprId],
+        call: Call<'_>,
         id: Builtin,
     ) -> bool {
+        let list = call.args;
         let takes_type = matches!(id, Builtin::Make | Builtin::New);
         let mut args = Vec::new();
         if !takes_type {
@@ -62,9 +58,9 @@ impl Checker<'_> {
             _ => "",
         };
         if !problem.is_empty() {
-            let text = self.expr_string(call);
+            let text = self.expr_string(call.expr);
             self.error(
-                call,
+                call.expr,
                 format!(
                     "invalid operation: {problem} arguments for {text} (expected {least}, found {count})"
                 ),
@@ -72,19 +68,19 @@ impl Checker<'_> {
             return false;
         }
         match id {
-            Builtin::Append => self.append(x, call, list, args),
+            Builtin::Append => self.append(x, call, args),
             Builtin::Cap | Builtin::Len => self.length(x, id),
             Builtin::Clear => self.clear(x),
             Builtin::Close => self.close(x),
-            Builtin::Complex => self.complex(x, &mut args[1], call),
+            Builtin::Complex => self.complex(x, &mut args[1], call.expr),
             Builtin::Copy => self.copy(x, &args[1]),
             Builtin::Delete => self.delete(x, args.swap_remove(1)),
             Builtin::Imag | Builtin::Real => self.complex_part(x, id),
-            Builtin::Make => self.make(x, call, list),
+            Builtin::Make => self.make(x, call),
             Builtin::Max | Builtin::Min => self.min_max(x, args, id),
             Builtin::New => self.new_pointer(x, list[0]),
             Builtin::Panic => {
-                self.info.panics.insert(call);
+                self.info.panics.insert(call.expr);
                 self.assignment(x, Some(TypeId::EMPTY_INTERFACE), "argument to panic");
                 no_value(x)
             }
@@ -162,8 +158,7 @@ impl Checker<'_> {
     fn append(
         &mut self,
         x: &mut Operand,
-        call: ExprId,
-        list: &[ExprId],
+        call: Call<'_>,
         mut args: Vec<Operand>,
     ) -> bool {
         let elem = match self.slice_elem(x) {
@@ -173,9 +168,10 @@ impl Checker<'_> {
                 return false;
             }
         };
-        let ExprKind::Call { fun, spread, .. } = self.ast.exprs[call].kind else {
-            return false;
-        };
+        let Call {
+            expr, fun, spread, ..
+        } = call;
+        let list = call.args;
         let slice = x.ty;
         x.mode = Mode::Value;
         if spread && args.len() == 2 {
@@ -192,7 +188,7 @@ impl Checker<'_> {
         if spread && list.len() == 1 && args.len() > 1 {
             let text = self.expr_string(list[0]);
             let count = args.len();
-            self.error(call, format!("cannot use ... with {count}-valued {text}"));
+            self.error(expr, format!("cannot use ... with {count}-valued {text}"));
             return true;
         }
         if spread && args.len() != 2 {
@@ -486,7 +482,8 @@ impl Checker<'_> {
         no_value(x)
     }
 
-    fn make(&mut self, x: &mut Operand, call: ExprId, list: &[ExprId]) -> bool {
+    fn make(&mut self, x: &mut Operand, call: Call<'_>) -> bool {
+        let list = call.args;
         let ty = self.var_type(list[0]);
         if !self.types.is_valid(ty) {
             return false;
@@ -510,10 +507,10 @@ impl Checker<'_> {
         };
         let count = list.len();
         if count < least || least + 1 < count {
-            let text = self.expr_string(call);
+            let text = self.expr_string(call.expr);
             let most = least + 1;
             self.error(
-                call,
+                call.expr,
                 format!(
                     "invalid operation: {text} expects {least} or {most} arguments; found {count}"
                 ),

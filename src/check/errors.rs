@@ -40,7 +40,7 @@ impl At for ObjId {
 
 impl At for &Operand {
     fn span(&self, checker: &Checker<'_>) -> Span {
-        match self.expr.expand() {
+        match self.expr.expand().or(self.part.map(|(expr, _)| expr)) {
             Some(expr) => expr.span(checker),
             None => Span::point(FileId::from_u32(0), 0),
         }

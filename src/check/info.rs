@@ -85,6 +85,8 @@ pub struct Info {
     pub objects: SecondaryMap<ExprId, PackedOption<ObjId>>,
     /// By selector expression.
     pub selections: HashMap<ExprId, Selection, foldhash::fast::FixedState>,
+    /// By the name node of a key in a struct literal that names a promoted field: the path to it.
+    pub promoted_keys: HashMap<ExprId, Box<[u32]>, foldhash::fast::FixedState>,
     /// The variable that a type switch declares in a clause.
     pub implicits: SecondaryMap<ClauseId, PackedOption<ObjId>>,
     /// By the name node of the generic function (the selected name of `pkg.F`).

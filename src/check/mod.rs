@@ -7,24 +7,39 @@
 //! for it; expressions are checked into an [`operand::Operand`]; function bodies and whatever must wait are queued
 //! ([`Checker::later`]). An invalid operand means that an error was reported: nothing more is said about it.
 
+mod builtins;
+pub mod call;
 pub mod canon;
+mod composite;
 pub mod constant;
+mod convert;
 pub mod env;
 pub mod errors;
+pub mod expr;
 pub mod flow;
+mod generic;
 pub mod identical;
+mod implements;
+mod index_expr;
 pub mod info;
+mod literals;
+pub mod lookup;
 pub mod object;
 pub mod operand;
+mod operators;
 mod package;
 mod predicates;
 mod record;
 pub mod scope;
+mod selector;
+mod signature;
 mod string;
+mod typexpr;
 pub mod types;
 pub mod typeset;
 pub mod typestring;
 pub mod universe;
+pub mod untyped;
 
 use cranelift_entity::packed_option::PackedOption;
 use cranelift_entity::{PrimaryMap, SecondaryMap};

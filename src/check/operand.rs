@@ -52,6 +52,15 @@ impl Mode {
     }
 }
 
+/// Which part of an expression's value an operand is, if it is not all of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part {
+    /// The result with this number, from 1.
+    Result(u32),
+    /// The second value of a comma-ok expression.
+    Ok,
+}
+
 /// An intermediate result: the calling convention of all functions that check expressions.
 #[derive(Clone, Debug)]
 pub struct Operand {
@@ -61,6 +70,8 @@ pub struct Operand {
     pub ty: TypeId,
     /// The expression; none for operands that the checker makes up.
     pub expr: PackedOption<ExprId>,
+    /// It is only a part of the value of this expression; then `expr` is none.
+    pub part: Option<(ExprId, Part)>,
     /// Its value, if it is a constant.
     pub val: Value,
     /// Which function, if it is a predeclared one.
@@ -73,6 +84,7 @@ impl Default for Operand {
             mode: Mode::Invalid,
             ty: TypeId::INVALID,
             expr: None.into(),
+            part: None,
             val: Value::Unknown,
             id: Builtin::Append,
         }
@@ -117,6 +129,7 @@ impl Checker<'_> {
         }
         let expr = match x.expr.expand() {
             Some(expr) => self.expr_string(expr),
+            None if x.part.is_some() => self.operand_expr(x),
             None => match x.mode {
                 Mode::Builtin => x.id.name().to_owned(),
                 Mode::TypExpr => self.type_string(x.ty),
@@ -157,6 +170,24 @@ impl Checker<'_> {
             text.push(')');
         }
         text
+    }
+
+    /// The expression that an operand stands for.
+    pub fn operand_expr(&self, x: &Operand) -> String {
+        match (x.expr.expand(), x.part) {
+            (Some(expr), _) => self.expr_string(expr),
+            (None, Some((_, Part::Ok))) => "ok value of (comma, ok) expression".into(),
+            (None, Some((_, Part::Result(n)))) => {
+                let suffix = match n {
+                    1 => "st",
+                    2 => "nd",
+                    3 => "rd",
+                    _ => "th",
+                };
+                format!("{n}{suffix} function result")
+            }
+            (None, None) => String::new(),
+        }
     }
 
     fn describe_type(&self, text: &mut String, ty: TypeId) {

@@ -1,5 +1,7 @@
 //! Properties of types, in the words of the spec.
 
+use smallvec::SmallVec;
+
 use crate::index::TypeId;
 
 use super::types::*;
@@ -327,9 +329,9 @@ impl Types {
 
     /// The (type, underlying type) pairs of a type parameter's constraint, or of the type itself; nothing if the
     /// constraint names no types.
-    pub fn type_pairs(&self, ty: TypeId) -> Option<Vec<(TypeId, TypeId)>> {
+    pub fn type_pairs(&self, ty: TypeId) -> Option<SmallVec<[(TypeId, TypeId); 1]>> {
         match self.as_type_param(ty) {
-            None => Some(vec![(ty, self.underlying(ty))]),
+            None => Some(SmallVec::from_elem((ty, self.underlying(ty)), 1)),
             Some(_) => self.param_terms(ty).map(|terms| {
                 terms
                     .iter()
@@ -339,6 +341,15 @@ impl Types {
                     })
                     .collect()
             }),
+        }
+    }
+
+    /// `f` holds for the underlying type, for a type parameter for those of all types of its constraint; `None` is
+    /// passed if that names no types.
+    pub fn under_is(&self, ty: TypeId, mut f: impl FnMut(Option<TypeId>) -> bool) -> bool {
+        match self.type_pairs(ty) {
+            None => f(None),
+            Some(pairs) => pairs.into_iter().all(|(_, under)| f(Some(under))),
         }
     }
 }
