@@ -32,12 +32,7 @@ impl Checker<'_> {
         valid
     }
 
-    fn builtin_with(
-        &mut self,
-        x: &mut Operand,
-        call: Call<'_>,
-        id: Builtin,
-    ) -> bool {
+    fn builtin_with(&mut self, x: &mut Operand, call: Call<'_>, id: Builtin) -> bool {
         let list = call.args;
         let takes_type = matches!(id, Builtin::Make | Builtin::New);
         let mut args = Vec::new();
@@ -155,12 +150,7 @@ impl Checker<'_> {
         Some(has_string)
     }
 
-    fn append(
-        &mut self,
-        x: &mut Operand,
-        call: Call<'_>,
-        mut args: Vec<Operand>,
-    ) -> bool {
+    fn append(&mut self, x: &mut Operand, call: Call<'_>, mut args: Vec<Operand>) -> bool {
         let elem = match self.slice_elem(x) {
             Ok(elem) => elem,
             Err(cause) => {

@@ -140,11 +140,7 @@ impl<'a> Checker<'a> {
         let ok = if const_arg && self.types.is_const_type(target) {
             let value = self.const_convertible(x, target);
             if value.is_none() && self.types.is_integer(x.ty) && self.types.is_integer(target) {
-                let message = format!(
-                    "constant {} overflows {}",
-                    x.val,
-                    self.type_string(target)
-                );
+                let message = format!("constant {} overflows {}", x.val, self.type_string(target));
                 self.error(&*x, message);
                 x.invalidate();
                 return;

@@ -271,10 +271,7 @@ impl<'a> Checker<'a> {
             Some(_) => x.invalidate(),
             None => {
                 let text = self.operand_string(x);
-                self.error(
-                    &*x,
-                    format!("invalid operation: cannot indirect {text}"),
-                );
+                self.error(&*x, format!("invalid operation: cannot indirect {text}"));
                 x.invalidate();
             }
         }

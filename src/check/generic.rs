@@ -75,7 +75,10 @@ impl<'a> Checker<'a> {
 
     /// Checks the arguments of a call; generic functions among them may lack type arguments, and the explicit ones are
     /// returned.
-    pub(super) fn generic_expr_list(&mut self, list: &[ExprId]) -> (Vec<Operand>, Vec<Vec<TypeId>>) {
+    pub(super) fn generic_expr_list(
+        &mut self,
+        list: &[ExprId],
+    ) -> (Vec<Operand>, Vec<Vec<TypeId>>) {
         let args = match *list {
             [e] => {
                 let (mut args, _) = self.multi_expr(e, false);

@@ -165,8 +165,7 @@ impl<'a> Checker<'a> {
             true => self.packages[pkg].path.clone(),
             false => self.qualifier(pkg),
         };
-        let mut writer =
-            TypeWriter::new(&self.types, &self.ast.names, &qualifier, Style::Check);
+        let mut writer = TypeWriter::new(&self.types, &self.ast.names, &qualifier, Style::Check);
         writer.param_names = false;
         writer.out.push_str(self.text(name));
         if let Some(sig) = self.types.as_signature(sig) {
@@ -385,10 +384,7 @@ impl<'a> Checker<'a> {
                         .all(|term| self.types.strictly_comparable(term.ty))
             }
         };
-        if !wants
-            || self.types.strictly_comparable(v)
-            || constraint && self.types.comparable(v)
-        {
+        if !wants || self.types.strictly_comparable(v) || constraint && self.types.comparable(v) {
             return None;
         }
         Some(format!(

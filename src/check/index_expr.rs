@@ -348,10 +348,7 @@ impl<'a> Checker<'a> {
             return (TypeId::INVALID, -1);
         };
         if max >= 0 && value >= max {
-            let message = format!(
-                "invalid argument: index {} out of bounds [0:{max}]",
-                x.val
-            );
+            let message = format!("invalid argument: index {} out of bounds [0:{max}]", x.val);
             self.error(&x, message);
             return (TypeId::INVALID, -1);
         }
@@ -385,10 +382,7 @@ impl<'a> Checker<'a> {
             "overflows int"
         };
         let text = self.operand_string(x);
-        self.error(
-            &*x,
-            format!("invalid argument: {what} {text} {wrong}"),
-        );
+        self.error(&*x, format!("invalid argument: {what} {text} {wrong}"));
         false
     }
 }

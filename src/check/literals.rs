@@ -162,13 +162,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn struct_lit_keyed(
-        &mut self,
-        x: &mut Operand,
-        elems: &[ExprId],
-        base: TypeId,
-        under: TypeId,
-    ) {
+    fn struct_lit_keyed(&mut self, x: &mut Operand, elems: &[ExprId], base: TypeId, under: TypeId) {
         let mut visited: Vec<(super::lookup::Path, crate::index::ObjId)> = Vec::new();
         for &elem in elems {
             let ExprKind::KeyValue { key, value } = self.ast.exprs[elem].kind else {
@@ -252,9 +246,7 @@ impl<'a> Checker<'a> {
             return;
         };
         let fields: Vec<Field> = fields.to_vec();
-        let hidden = |c: &Self, field: &Field| {
-            !field.exported && field.pkg != Some(c.pkg).into()
-        };
+        let hidden = |c: &Self, field: &Field| !field.exported && field.pkg != Some(c.pkg).into();
         for (i, &elem) in elems.iter().enumerate() {
             if let ExprKind::KeyValue { .. } = self.ast.exprs[elem].kind {
                 self.error(

@@ -7,12 +7,15 @@
 //! for it; expressions are checked into an [`operand::Operand`]; function bodies and whatever must wait are queued
 //! ([`Checker::later`]). An invalid operand means that an error was reported: nothing more is said about it.
 
+mod assign;
 mod builtins;
 pub mod call;
 pub mod canon;
 mod composite;
 pub mod constant;
 mod convert;
+mod cycles;
+mod decl;
 pub mod env;
 pub mod errors;
 pub mod expr;
@@ -22,22 +25,27 @@ pub mod identical;
 mod implements;
 mod index_expr;
 pub mod info;
+mod initorder;
 mod literals;
 pub mod lookup;
+mod mono;
 pub mod object;
 pub mod operand;
 mod operators;
 mod package;
 mod predicates;
+mod range;
 mod record;
+mod resolve;
 pub mod scope;
 mod selector;
 mod signature;
+mod stmt;
 mod string;
-mod typexpr;
 pub mod types;
 pub mod typeset;
 pub mod typestring;
+mod typexpr;
 pub mod universe;
 pub mod untyped;
 
@@ -115,6 +123,7 @@ pub fn check_program(
         delayed: Vec::new(),
         obj_path: Vec::new(),
         seen_valid: HashSet::default(),
+        mono: Default::default(),
         env: Env::default(),
     };
     for package in packages {
@@ -177,6 +186,8 @@ pub struct Checker<'a> {
     pub(super) obj_path: Vec<ObjId>,
     /// Named types that are known to be finite.
     pub(super) seen_valid: HashSet<TypeId, foldhash::fast::FixedState>,
+    /// Which type parameters flow into which.
+    pub(in crate::check) mono: mono::MonoGraph,
 
     // For the object that is being checked.
     /// Where we are.

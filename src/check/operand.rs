@@ -2,10 +2,11 @@
 
 use cranelift_entity::packed_option::PackedOption;
 
-use crate::index::{ExprId, TypeId};
+use crate::index::{ExprId, ObjId, TypeId};
 
 use super::Checker;
 use super::constant::Value;
+use super::object::{ObjectKind, VarKind};
 use super::typestring::TypeWriter;
 use super::universe::Builtin;
 
@@ -234,5 +235,54 @@ impl Checker<'_> {
         );
         write(&mut writer);
         writer.out
+    }
+
+    /// The object in gc's words, such as `var x int`.
+    pub fn object_string(&self, obj: ObjId) -> String {
+        let object = &self.objects[obj];
+        let name = self.text(object.name);
+        let ty = object.ty();
+        let word = match &object.kind {
+            ObjectKind::PkgName { imported, .. } => {
+                let package = &self.packages[*imported];
+                return match package.path == name {
+                    true => format!("package {name}"),
+                    false => format!("package {name} ({:?})", package.path),
+                };
+            }
+            ObjectKind::Const { .. } => "const",
+            ObjectKind::TypeName if self.types.is_type_param(ty) => "type parameter",
+            ObjectKind::TypeName => "type",
+            ObjectKind::Var(var) if var.kind == VarKind::Field => "field",
+            ObjectKind::Var(_) => "var",
+            ObjectKind::Func(_) => {
+                return self.type_writer(|writer| {
+                    writer.out.push_str("func ");
+                    writer.type_name(object.pkg.expand(), object.name);
+                    if let Some(sig) = writer.types.as_signature(ty) {
+                        writer.signature(sig);
+                    }
+                });
+            }
+            ObjectKind::Label { .. } => return format!("label {name}"),
+            ObjectKind::Builtin(_) => return format!("builtin {name}"),
+            ObjectKind::Nil => return "nil".into(),
+        };
+        let ty = match self.types.as_type_param(ty) {
+            Some(param) => param.bound,
+            None if matches!(object.kind, ObjectKind::TypeName) => self.types.underlying(ty),
+            None => ty,
+        };
+        self.type_writer(|writer| {
+            writer.out.push_str(word);
+            writer.out.push(' ');
+            let top = object.pkg.expand().is_some_and(|pkg| {
+                let scope = &self.scopes.arena[self.packages[pkg].scope];
+                scope.lookup(object.name) == Some(obj)
+            });
+            writer.type_name(object.pkg.expand().filter(|_| top), object.name);
+            writer.out.push(' ');
+            writer.ty(ty);
+        })
     }
 }

@@ -428,10 +428,7 @@ impl Checker<'_> {
         });
         let (a, b) = (self.operand_expr(x), self.operand_expr(y));
         match switch_case {
-            true => self.error(
-                x,
-                format!("invalid case {a} in switch on {b} ({cause})"),
-            ),
+            true => self.error(x, format!("invalid case {a} in switch on {b} ({cause})")),
             false => self.error(
                 at,
                 format!("invalid operation: {a} {} {b} ({cause})", op.text()),
@@ -467,8 +464,8 @@ impl Checker<'_> {
             Mode::Constant => x.val.to_int(),
             _ => Value::Unknown,
         };
-        let integer = self.types.all_integer(x.ty)
-            || self.types.is_untyped(x.ty) && xval.kind() == Kind::Int;
+        let integer =
+            self.types.all_integer(x.ty) || self.types.is_untyped(x.ty) && xval.kind() == Kind::Int;
         if !integer {
             return self.shifted_must_be_integer(x);
         }
@@ -554,10 +551,7 @@ impl Checker<'_> {
             let count = y.val.to_int().uint64();
             let Some(count) = count.filter(|&count| count <= MAX_SHIFT) else {
                 let text = self.operand_string(y);
-                self.error(
-                    y,
-                    format!("invalid operation: invalid shift count {text}"),
-                );
+                self.error(y, format!("invalid operation: invalid shift count {text}"));
                 x.invalidate();
                 return;
             };

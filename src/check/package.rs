@@ -29,6 +29,18 @@ impl Checker<'_> {
         self.first_error = false;
         self.env = Default::default();
         self.init_files(input.files);
+        if !input.std {
+            self.check_branches();
+        }
+        self.collect_objects();
+        self.direct_cycles();
+        self.package_objects();
+        self.process_delayed(0);
+        self.init_order();
+        self.unused_imports();
+        if !self.first_error {
+            self.monomorph();
+        }
     }
 
     /// Finds the package's name, and the files that belong to it.

@@ -212,7 +212,11 @@ impl<'a> Checker<'a> {
         }
         let variable = x.mode == Mode::Variable || lookup.indirect;
         self.record_selection(e, sel, SelectionKind::FieldVal, x.ty, &lookup);
-        x.mode = if variable { Mode::Variable } else { Mode::Value };
+        x.mode = if variable {
+            Mode::Variable
+        } else {
+            Mode::Value
+        };
         x.ty = ty;
         // A field in error was reported where it is declared.
         self.types.is_valid(ty)

@@ -101,7 +101,13 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn new_param(&mut self, kind: VarKind, name: Option<ExprId>, field: FieldId, ty: TypeId) -> Param {
+    fn new_param(
+        &mut self,
+        kind: VarKind,
+        name: Option<ExprId>,
+        field: FieldId,
+        ty: TypeId,
+    ) -> Param {
         let symbol = name.and_then(|name| self.ast.name(name));
         let span = match name {
             Some(name) => self.ast.exprs[name].span,

@@ -246,9 +246,7 @@ impl<'a> Checker<'a> {
                     false => TypeId::INVALID,
                 }
             }
-            ExprKind::FuncType { .. } => {
-                self.func_type(None, Default::default(), e).0
-            }
+            ExprKind::FuncType { .. } => self.func_type(None, Default::default(), e).0,
             ExprKind::InterfaceType(fields) => {
                 let mut interface = Interface::new(Vec::new(), Vec::new());
                 interface.complete = false;

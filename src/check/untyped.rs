@@ -224,13 +224,21 @@ impl Checker<'_> {
                     ty if types.is_untyped_numeric(ty) => types.is_numeric(target),
                     _ => false,
                 };
-                if fits { Ok((target, None)) } else { Err(Misfit::Kind) }
+                if fits {
+                    Ok((target, None))
+                } else {
+                    Err(Misfit::Kind)
+                }
             }
             Type::Interface(_) if types.is_type_param(target) => {
                 let fits = types.under_is(target, |under| {
                     under.is_some_and(|under| self.implicit_type(x, under).is_ok())
                 });
-                if fits { Ok((target, None)) } else { Err(Misfit::Kind) }
+                if fits {
+                    Ok((target, None))
+                } else {
+                    Err(Misfit::Kind)
+                }
             }
             Type::Interface(interface) if types.interface_set(interface).is_all() => {
                 Ok((types.default_type(x.ty), None))
@@ -239,7 +247,7 @@ impl Checker<'_> {
         }
     }
 
-    fn update_expr_val(&mut self, x: &Operand) {
+    pub(super) fn update_expr_val(&mut self, x: &Operand) {
         if let Some(expr) = x.expr.expand()
             && let Some(ty) = self.info.types[expr].ty.expand()
             && self.types.is_untyped(ty)
