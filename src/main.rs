@@ -1,3 +1,153 @@
-//! The command line of minigo.
+//! The command line of minigo: flags in, exit code out. Everything else is the library's.
 
-fn main() {}
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use minigo::diag::{Format, Renderer};
+use minigo::engine::{CompileError, Engine};
+use minigo::syntax;
+
+/// Runs Go programs: real goroutines, channels and deadlock reports, without a build step.
+#[derive(Parser)]
+#[command(version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Report what is wrong with programs without running them; exits with 1 if anything is
+    Check {
+        #[command(flatten)]
+        output: OutputArgs,
+        /// Go files, or - for standard input
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+}
+
+#[derive(Args)]
+struct OutputArgs {
+    /// How mistakes are printed: one line each as Go does, or with source excerpts; auto: excerpts on a terminal
+    #[arg(long, value_enum, default_value_t = FormatArg::Auto, value_name = "FORMAT")]
+    format: FormatArg,
+    /// Whether excerpts are coloured; auto: on a terminal, unless NO_COLOR is set
+    #[arg(long, value_enum, default_value_t = ColorArg::Auto, value_name = "WHEN")]
+    color: ColorArg,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FormatArg {
+    Auto,
+    Go,
+    Human,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ColorArg {
+    Auto,
+    Always,
+    Never,
+}
+
+/// What Go's tools exit with after a compile error.
+const COMPILE_ERROR: u8 = 1;
+
+fn main() -> ExitCode {
+    let code = match Cli::parse().command {
+        Command::Check { output, files } => check(&output, &files),
+    };
+    ExitCode::from(code)
+}
+
+fn check(output: &OutputArgs, files: &[PathBuf]) -> u8 {
+    let engine = Engine::builder().build();
+    let mut code = 0;
+    for file in files {
+        let checked = match is_stdin(file) {
+            true => read_stdin(file).and_then(|text| engine.check(STDIN_NAME, &text)),
+            false => engine.check_file(file),
+        };
+        if let Err(error) = checked {
+            report(output, &error);
+            code = COMPILE_ERROR;
+        }
+    }
+    code
+}
+
+/// What messages call a program that was read from standard input.
+const STDIN_NAME: &str = "<stdin>";
+
+fn is_stdin(file: &Path) -> bool {
+    file.as_os_str() == "-"
+}
+
+fn read_stdin(file: &Path) -> Result<String, CompileError> {
+    let mut bytes = Vec::new();
+    match io::stdin().lock().read_to_end(&mut bytes) {
+        Ok(_) => Ok(syntax::source_text(bytes).0),
+        Err(error) => Err(CompileError::Unreadable {
+            path: file.to_owned(),
+            error,
+        }),
+    }
+}
+
+/// Prints a compile error. There is nobody to tell if stderr is closed.
+fn report(output: &OutputArgs, error: &CompileError) {
+    let mut text = Vec::new();
+    let _ = match error {
+        CompileError::Invalid {
+            diagnostics,
+            sources,
+        } => output.renderer().render(sources, diagnostics, &mut text),
+        CompileError::Unreadable { path, error } => {
+            let verb = match error.kind() {
+                io::ErrorKind::NotFound => "stat",
+                io::ErrorKind::PermissionDenied => "open",
+                _ => "read",
+            };
+            writeln!(text, "{verb} {}: {}", path.display(), in_go_words(error))
+        }
+        other => writeln!(text, "{other}"),
+    };
+    let _ = io::stderr().write_all(&text);
+}
+
+/// `no such file or directory` for `No such file or directory (os error 2)`.
+fn in_go_words(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text);
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+impl OutputArgs {
+    fn renderer(&self) -> Renderer {
+        let terminal = io::stderr().is_terminal();
+        let format = match self.format {
+            FormatArg::Auto if terminal => Format::Human,
+            FormatArg::Auto | FormatArg::Go => Format::Go,
+            FormatArg::Human => Format::Human,
+        };
+        let color = match self.color {
+            ColorArg::Auto => !is_set("NO_COLOR") && (terminal || is_set("FORCE_COLOR")),
+            ColorArg::Always => true,
+            ColorArg::Never => false,
+        };
+        Renderer { format, color }
+    }
+}
+
+/// Whether an environment variable is there and not empty, as no-color.org asks.
+fn is_set(variable: &str) -> bool {
+    std::env::var_os(variable).is_some_and(|value: OsString| !value.is_empty())
+}

@@ -23,6 +23,10 @@ pub(super) struct Lexed {
 /// second result are the offsets of those bytes; gc says `invalid UTF-8 encoding` about each.
 pub fn source_text(bytes: Vec<u8>) -> (String, Vec<u32>) {
     let mut bytes = bytes;
+    if bytes.starts_with(b"#!") {
+        // The first line of an executable script is a comment of the same length.
+        bytes[..2].copy_from_slice(b"//");
+    }
     let mut bad = Vec::new();
     let mut at = 0;
     while let Err(error) = std::str::from_utf8(&bytes[at..]) {
