@@ -204,7 +204,7 @@ impl Diagnostic {
 }
 
 /// What gc prints of all that was found: one syntax error per line, the same message once per line, ten at most, sorted
-/// by place. The second result is the tenth, whose place `too many errors` is given.
+/// by place; nothing but the imports that do not exist if there are any, because then gc is not started. The second result is the tenth, whose place `too many errors` is given.
 fn as_gc_selects<'a>(
     sources: &SourceMap,
     diags: &'a [Diagnostic],
@@ -212,7 +212,11 @@ fn as_gc_selects<'a>(
     let line = |diag: &Diagnostic| (diag.span.file, sources.line_col(diag.span).0);
     let mut shown: Vec<&Diagnostic> = Vec::new();
     let (mut last_syntax, mut last_other) = (None, None);
+    let bad_import = diags.iter().any(|diag| diag.code == Code::Import);
     for diag in diags {
+        if bad_import && diag.code != Code::Import {
+            continue;
+        }
         if diag.message.starts_with("syntax error") {
             if last_syntax.replace(line(diag)) == Some(line(diag)) {
                 continue;
