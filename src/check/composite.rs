@@ -347,6 +347,8 @@ impl<'a> Checker<'a> {
             let under = self.types.underlying(term.ty);
             let is_interface = matches!(self.types.get(under), Type::Interface(_));
             let ty = self.type_string(term.ty);
+            // gc writes terms without leaving out the package that is being checked.
+            let full = self.full_type_string(term.ty);
             if term.tilde && is_interface {
                 self.error(nodes[i], format!("invalid use of ~ ({ty} is an interface)"));
                 continue;
@@ -362,11 +364,11 @@ impl<'a> Checker<'a> {
             if is_interface {
                 let set = self.types.type_set(under);
                 let message = if !set.methods.is_empty() {
-                    format!("cannot use {ty} in union ({ty} contains methods)")
+                    format!("cannot use {full} in union ({full} contains methods)")
                 } else if term.ty == TypeId::COMPARABLE {
                     "cannot use comparable in union".into()
                 } else if set.comparable {
-                    format!("cannot use {ty} in union ({ty} embeds comparable)")
+                    format!("cannot use {full} in union ({full} embeds comparable)")
                 } else {
                     continue;
                 };
@@ -379,7 +381,7 @@ impl<'a> Checker<'a> {
             if let Some(&other) = overlap {
                 let show = |term: Term| {
                     let tilde = if term.tilde { "~" } else { "" };
-                    format!("{tilde}{}", self.type_string(term.ty))
+                    format!("{tilde}{}", self.full_type_string(term.ty))
                 };
                 let message = format!("overlapping terms {} and {}", show(term), show(other));
                 self.error(nodes[i], message);

@@ -388,9 +388,6 @@ impl Checker<'_> {
                 let span = self.ast.decls[decl].span;
                 self.error(span, "generic function is missing function body");
             }
-            None if !self.packages[self.pkg].std => {
-                self.error(obj, "missing function body");
-            }
             None => {}
         }
     }

@@ -26,6 +26,7 @@ mod implements;
 mod index_expr;
 pub mod info;
 mod initorder;
+mod late;
 mod literals;
 pub mod lookup;
 mod mono;

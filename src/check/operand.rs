@@ -224,6 +224,14 @@ impl Checker<'_> {
         self.type_writer(|writer| writer.ty(ty))
     }
 
+    /// The type with the paths of all packages.
+    pub(super) fn full_type_string(&self, ty: TypeId) -> String {
+        let qualifier = |pkg| self.packages[pkg].path.clone();
+        let style = super::typestring::Style::Check;
+        self.types
+            .type_string(ty, &self.ast.names, &qualifier, style)
+    }
+
     /// What `write` writes, names qualified as seen from the package that is being checked.
     pub(super) fn type_writer(&self, write: impl FnOnce(&mut TypeWriter<'_>)) -> String {
         let qualifier = |pkg| self.qualifier(pkg);

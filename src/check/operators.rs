@@ -516,7 +516,7 @@ impl Checker<'_> {
                 return false;
             }
             if self.types.is_untyped(y.ty) {
-                self.representable(y, Basic::Uint);
+                self.representable(y, TypeId::UINT);
                 return y.is_valid();
             }
             return true;

@@ -38,9 +38,7 @@ impl Checker<'_> {
         self.process_delayed(0);
         self.init_order();
         self.unused_imports();
-        if !self.first_error {
-            self.monomorph();
-        }
+        self.late_checks();
     }
 
     /// Finds the package's name, and the files that belong to it.

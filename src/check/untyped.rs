@@ -82,10 +82,7 @@ impl Checker<'_> {
             return;
         }
         if self.types.is_typed(x.ty) {
-            if let Some(basic) = self.types.basic(x.ty) {
-                self.representable(x, basic);
-            }
-            return;
+            return self.representable(x, self.types.underlying(x.ty));
         }
         match x.val.kind() {
             Kind::Int if x.val.bit_len() > MAX_INT_BITS => {
@@ -130,11 +127,14 @@ impl Checker<'_> {
     }
 
     /// Rounds a constant to a basic type, or reports that it cannot be.
-    pub(super) fn representable(&mut self, x: &mut Operand, basic: Basic) {
+    pub(super) fn representable(&mut self, x: &mut Operand, ty: TypeId) {
+        let Type::Basic(basic) = *self.types.get(ty) else {
+            return;
+        };
         match self.representation(x, basic) {
             Ok(value) => x.val = value,
             Err(misfit) => {
-                self.invalid_conversion(misfit, x, basic.id());
+                self.invalid_conversion(misfit, x, ty);
                 x.invalidate();
             }
         }

@@ -106,8 +106,8 @@ pub struct Expr {
     pub kind: ExprKind,
     /// From its first to after its last byte.
     pub span: Span,
-    /// Where gc says it is when that is not its first byte: the operator of a binary expression, the `.` selector name
-    /// (its first byte), the `[` of an index or slice, the `(` of a call, the `{` of a composite literal, the `:` of a
+    /// Where gc says it is when that is not its first byte: the operator of a binary expression, the `.` of a
+    /// selector, the `[` of an index or slice, the `(` of a call, the `{` of a composite literal, the `:` of a
     /// key–value pair. Otherwise `span.lo`.
     pub pos: u32,
 }

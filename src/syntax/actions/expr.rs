@@ -24,7 +24,10 @@ impl Actions<'_> {
     }
 
     pub(in crate::syntax) fn selector(&mut self, x: ExprId, sel: ExprId) -> ExprId {
-        let (lo, pos, hi) = (self.lo(x), self.lo(sel), self.hi(sel));
+        let (lo, hi) = (self.lo(x), self.hi(sel));
+        let between = self.hi(x) as usize..self.lo(sel) as usize;
+        let dot = self.text.get(between).and_then(|text| text.rfind('.'));
+        let pos = self.hi(x) + dot.unwrap_or(0) as u32;
         self.expr(lo, hi, pos, ExprKind::Selector { x, sel })
     }
 
