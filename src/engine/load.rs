@@ -145,9 +145,15 @@ impl Parsed {
     }
 
     fn parse_sources(&mut self, package: &PackageSource) -> Vec<ast::File> {
-        let name = format!("$GOROOT/src/{0}/{1}.go", package.path, package.name());
-        let file = self.sources.add(name, package.go);
-        vec![self.parse_file(file, package.go)]
+        let files = package.files.iter();
+        files
+            .map(|(name, text)| {
+                let file = self
+                    .sources
+                    .add(format!("$GOROOT/src/{}/{name}", package.path), *text);
+                self.parse_file(file, text)
+            })
+            .collect()
     }
 
     /// The paths that a file imports.
