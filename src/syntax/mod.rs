@@ -15,7 +15,6 @@ use lalrpop_util::lalrpop_mod;
 
 pub use self::lexer::source_text;
 
-use self::actions::Actions;
 use self::ast::Ast;
 use crate::diag::{Code, Diagnostic};
 use crate::source::{FileId, Span};
@@ -32,46 +31,59 @@ lalrpop_mod!(
 );
 
 /// Parses a file into the arena. The diagnostics are in the order of the text.
+///
+/// A diagnostic has [`Code::Syntax`] if it means that gc would not check the file's types, else [`Code::Lexical`]. A file
+/// without package clause gives no [`ast::File::package`] and exactly one diagnostic, in the go command's words.
 pub fn parse_file(ast: &mut Ast, file: FileId, text: &str) -> (ast::File, Vec<Diagnostic>) {
     let lexed = lexer::lex(text);
-    let mut errors = lexed.errors;
-    let mut actions = Actions::new(ast, file, text, &lexed.tokens, &lexed.bad);
-    let tokens = lexed
-        .tokens
+    let parsed = error::parse(ast, file, text, &lexed);
+    let no_package = parsed
+        .reports
         .iter()
-        .map(|token| (token.lo, token.tok, token.hi));
-    let parsed = go::FileParser::new().parse(&mut actions, tokens);
-    errors.extend(actions.into_errors());
-    let parsed = match parsed {
-        Ok(source) => ast::File {
-            file,
-            package: Some(source.package).into(),
-            decls: source.decls,
-        },
-        Err(error) => {
-            let at = match error {
-                lalrpop_util::ParseError::UnrecognizedToken { token, .. } => token.0,
-                _ => text.len() as u32,
-            };
-            errors.push((at, "syntax error: unexpected token".into()));
-            ast::File {
-                file,
-                package: None.into(),
-                decls: Default::default(),
-            }
-        }
+        .any(|report| report.1.starts_with("expected '"));
+    let mut reports = parsed.reports;
+    if !no_package {
+        reports.extend(lexed.errors);
+    }
+    let diagnostics = diagnostics(file, text, &lexed.tokens, reports);
+    let source = parsed.source;
+    let tree = ast::File {
+        file,
+        package: source.as_ref().map(|source| source.package).into(),
+        decls: source.map(|source| source.decls).unwrap_or_default(),
     };
-    errors.sort();
-    let diagnostics = errors.into_iter().map(|(at, message)| {
-        let code = if message.starts_with("syntax error") {
+    (tree, diagnostics)
+}
+
+/// Sorts reports, keeps one syntax error per line as gc does, and stops at ten.
+fn diagnostics(
+    file: FileId,
+    text: &str,
+    tokens: &[token::Token],
+    mut reports: Vec<error::Report>,
+) -> Vec<Diagnostic> {
+    // The sort is stable: lexical errors come last here, and yet first where a token is wrong and unexpected.
+    reports.sort_by_key(|report| (report.0, report.1.starts_with("syntax error")));
+    reports.dedup();
+    let bytes = text.as_bytes();
+    let mut last_syntax_error = None;
+    let mut result = Vec::new();
+    for (at, message) in reports {
+        let is_syntax = message.starts_with("syntax error");
+        let line = memchr::memrchr(b'\n', &bytes[..(at as usize).min(bytes.len())]);
+        if is_syntax && last_syntax_error.replace(line) == Some(line) {
+            continue;
+        }
+        let code = if is_syntax || message.starts_with("expected '") {
             Code::Syntax
         } else {
             Code::Lexical
         };
-        let end = lexed.tokens.partition_point(|token| token.lo < at);
-        let hi = lexed.tokens.get(end).filter(|token| token.lo == at);
-        let hi = hi.map_or(at, |token| token.hi);
-        Diagnostic::error(code, Span { file, lo: at, hi }, message)
-    });
-    (parsed, diagnostics.collect())
+        let index = tokens.partition_point(|token| token.lo < at);
+        let token = tokens.get(index).filter(|token| token.lo == at);
+        let hi = token.map_or(at, |token| token.hi);
+        result.push(Diagnostic::error(code, Span { file, lo: at, hi }, message));
+    }
+    result.truncate(error::MAX_ERRORS);
+    result
 }
