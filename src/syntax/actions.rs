@@ -55,7 +55,7 @@ pub(crate) struct Bounds {
 pub(crate) struct Header {
     init: OptStmt,
     last: OptStmt,
-    /// Of the `;`, or else of the `{`.
+    /// Of the `;`, or else of the `{` if there is no statement.
     at: u32,
     has_semi: bool,
 }
@@ -266,6 +266,13 @@ impl<'a> Actions<'a> {
             None => "EOF".into(),
         };
         self.syntax_error(at, &format!("unexpected {found}{rest}"));
+    }
+
+    /// Where the token after this offset begins.
+    fn next_token(&self, after: u32) -> u32 {
+        let index = self.tokens.partition_point(|token| token.lo < after);
+        let end = self.text.len() as u32;
+        self.tokens.get(index).map_or(end, |token| token.lo)
     }
 
     /// Whether the `;` at an offset is in the text.

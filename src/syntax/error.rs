@@ -25,6 +25,9 @@ use crate::source::FileId;
 /// After this many errors gc says `too many errors`.
 pub(super) const MAX_ERRORS: usize = 10;
 
+/// How often a file is repaired and parsed again at most.
+const MAX_REPAIRS: usize = 40;
+
 /// An offset and a message.
 pub(super) type Report = (u32, String);
 
@@ -53,8 +56,8 @@ pub(super) fn parse(ast: &mut Ast, file: FileId, text: &str, lexed: &Lexed) -> P
         tokens: lexed.tokens.clone(),
         bad: &lexed.bad,
         reports: Vec::new(),
-        broken_lines: Vec::new(),
-        has_lexical_errors: !lexed.errors.is_empty(),
+        broken: Vec::new(),
+        complained: !lexed.errors.is_empty() || !first.into_errors().is_empty(),
     };
     repair.run(ast, failed_at)
 }
@@ -79,16 +82,21 @@ struct Repair<'a> {
     tokens: Vec<Token>,
     bad: &'a [u32],
     reports: Vec<Report>,
-    /// Starts of the lines on which tokens were patched: complaints of actions there are follow-ups.
-    broken_lines: Vec<u32>,
-    has_lexical_errors: bool,
+    /// Where tokens were patched, each with the start of its line.
+    broken: Vec<(u32, u32)>,
+    /// Something is wrong besides what is in `reports`.
+    complained: bool,
 }
 
 impl Repair<'_> {
     fn run(mut self, ast: &mut Ast, failed_at: usize) -> Parsed {
         let mut failed_at = failed_at;
         let mut source = None;
-        while self.reports.len() < MAX_ERRORS && self.repair(failed_at) {
+        // Of several errors on a line only the first is shown.
+        while self.reported_lines() < MAX_ERRORS
+            && self.reports.len() < MAX_REPAIRS
+            && self.repair(failed_at)
+        {
             let mut actions = Actions::new(ast, self.file, self.text, &self.tokens, self.bad);
             match run(&mut actions, &self.tokens) {
                 Ok(parsed) => {
@@ -97,7 +105,10 @@ impl Repair<'_> {
                     self.add_complaints(complaints);
                     break;
                 }
-                Err(index) => failed_at = index,
+                Err(index) => {
+                    failed_at = index;
+                    self.complained |= !actions.into_errors().is_empty();
+                }
             }
         }
         if source.is_none() {
@@ -105,6 +116,16 @@ impl Repair<'_> {
         }
         let reports = self.reports;
         Parsed { source, reports }
+    }
+
+    fn reported_lines(&self) -> usize {
+        let mut lines: Vec<u32> = self
+            .reports
+            .iter()
+            .map(|report| self.line_start(report.0))
+            .collect();
+        lines.dedup();
+        lines.len()
     }
 
     /// Complaints that the actions made before the place where the repair was given up.
@@ -120,10 +141,23 @@ impl Repair<'_> {
 
     fn add_complaints(&mut self, complaints: Vec<Report>) {
         for complaint in complaints {
-            if !self.broken_lines.contains(&self.line_start(complaint.0)) {
+            if !self.is_follow_up(&complaint) {
                 self.reports.push(complaint);
             }
         }
+    }
+
+    /// Whether a patch is behind a complaint, or gc makes it after a syntax error on the same line.
+    fn is_follow_up(&self, complaint: &Report) -> bool {
+        let (at, message) = complaint;
+        if !message.starts_with("syntax error") {
+            return false;
+        }
+        let line = self.line_start(*at);
+        // Complaints about a whole list or header come at its end.
+        let late = message.starts_with("syntax error: missing");
+        let follows = |&(start, patch): &(u32, u32)| start == line && (late || patch <= *at);
+        self.broken.iter().any(follows)
     }
 
     fn line_start(&self, at: u32) -> u32 {
@@ -138,7 +172,7 @@ impl Repair<'_> {
             Some(token) => (token.lo, Some(*token)),
             None => (end, None),
         };
-        if found.is_none() && (self.has_lexical_errors || !self.reports.is_empty()) {
+        if found.is_none() && (self.complained || !self.reports.is_empty()) {
             return false;
         }
         // An inserted token that does not fit: the repair went wrong, and more of it would only add noise.
@@ -153,9 +187,8 @@ impl Repair<'_> {
         let context = Context::new(&self.tokens[..index]);
         let rule = rules::find(&self.tokens, index, &expected, &context);
         self.report(&rule, at, found);
-        self.broken_lines.push(self.line_start(at));
-        self.patch(&rule, index, context.in_function());
-        found.is_some()
+        self.broken.push((self.line_start(at), at));
+        found.is_some() && self.patch(&rule, index, context.in_function())
     }
 
     fn report(&mut self, rule: &Rule, at: u32, found: Option<Token>) {
@@ -209,13 +242,17 @@ impl Repair<'_> {
         }
     }
 
-    /// Deletes what gc skips from `index` on and inserts what it behaves as if it had seen.
-    fn patch(&mut self, rule: &Rule, index: usize, in_function: bool) {
+    /// Deletes what gc skips from `index` on and inserts what it behaves as if it had seen. False if that is everything:
+    /// gc reports nothing more at the end of the file.
+    fn patch(&mut self, rule: &Rule, index: usize, in_function: bool) -> bool {
         let mut end = index;
         match rule.skip {
             rules::Skip::Nothing => {}
             rules::Skip::One => end = (index + 1).min(self.tokens.len()),
-            rules::Skip::To(stops) => {
+            rules::Skip::To(stops) | rules::Skip::OnePast(stops) => {
+                if matches!(rule.skip, rules::Skip::OnePast(_)) {
+                    end += 1;
+                }
                 while let Some(token) = self.tokens.get(end) {
                     let stop =
                         stops.contains(&token.tok) || in_function && rules::starts_stmt(token.tok);
@@ -226,12 +263,13 @@ impl Repair<'_> {
                 }
             }
         }
-        let next = self.tokens.get(end).map(|token| token.tok);
-        let at = match self.tokens.get(end) {
-            Some(token) => token.lo,
-            None => self.text.len() as u32,
+        let Some(&Token {
+            lo: at, tok: next, ..
+        }) = self.tokens.get(end)
+        else {
+            return false;
         };
-        let inserted = if next.is_some_and(|next| rule.unless.contains(&next)) {
+        let inserted = if rule.unless.contains(&next) {
             &[][..]
         } else {
             rule.insert
@@ -239,6 +277,7 @@ impl Repair<'_> {
         let (lo, hi) = (at, at);
         let inserted = inserted.iter().map(|&tok| Token { lo, hi, tok });
         self.tokens.splice(index..end, inserted);
+        true
     }
 }
 

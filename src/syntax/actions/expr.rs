@@ -67,6 +67,7 @@ impl Actions<'_> {
         if hi.is_none() {
             self.error(second_colon, "middle index required in 3-index slice");
         }
+        let end = self.next_token(end);
         if max.is_none() {
             self.error(end, "final index required in 3-index slice");
         }

@@ -123,6 +123,10 @@ impl Actions<'_> {
         self.stmt(lo, hi, pos, StmtKind::Define { lhs, rhs })
     }
 
+    pub(in crate::syntax) fn no_header(&mut self, hi: u32) -> Header {
+        Header::new(None, None, self.next_token(hi), false)
+    }
+
     pub(in crate::syntax) fn var_in_header(&mut self, at: u32, stmt: StmtId) -> StmtId {
         let keyword = self.header_keyword(at);
         let message = format!("var declaration not allowed in {keyword} initializer");
@@ -313,20 +317,11 @@ impl Actions<'_> {
     pub(in crate::syntax) fn for_without_condition(
         &mut self,
         init: Option<StmtId>,
-        at: u32,
+        hi: u32,
     ) -> ForHeader {
+        let at = self.next_token(hi);
         self.unexpected(at, ", expected for loop condition");
         self.for_header(init, None, None)
-    }
-
-    pub(in crate::syntax) fn for_without_post(
-        &mut self,
-        init: Option<StmtId>,
-        cond: StmtId,
-        at: u32,
-    ) -> ForHeader {
-        self.unexpected(at, ", expected semicolon or newline");
-        self.for_header(init, Some(cond), None)
     }
 
     pub(in crate::syntax) fn range(&mut self, lhs: Exprs, define: bool, x: ExprId) -> ForHeader {

@@ -53,7 +53,8 @@ impl Actions<'_> {
 
     /// `<-` before a type that is no value: the arrow belongs to the channel type after it, and each send-only channel
     /// hands its own arrow on to its element, as in `<-chan<- chan int`. A new chain of nodes is built.
-    pub(in crate::syntax) fn recv_type(&mut self, lo: u32, x: ExprId, next: u32) -> ExprId {
+    pub(in crate::syntax) fn recv_type(&mut self, lo: u32, x: ExprId) -> ExprId {
+        let next = self.next_token(self.hi(x));
         let mut chain = Vec::new();
         let mut elem = x;
         let mut last = ChanDir::Send;
@@ -120,8 +121,9 @@ impl Actions<'_> {
         &mut self,
         name: Option<ExprId>,
         lo: u32,
-        next: u32,
+        hi: u32,
     ) -> FieldId {
+        let next = self.next_token(hi);
         self.syntax_error(next, "... is missing type");
         let ty = self.bad(lo);
         self.param(name, ty)
@@ -136,11 +138,28 @@ impl Actions<'_> {
 
     pub(in crate::syntax) fn type_params(&mut self, list: Fields, end: u32) -> Fields {
         self.group_params(list, end, true);
+        self.check_ellipsis(list, false);
         list
     }
 
-    /// The receiver: a parameter list that must have one element. `next` is the token after it.
-    pub(in crate::syntax) fn receiver(&mut self, list: Fields, end: u32, next: u32) -> Fields {
+    pub(in crate::syntax) fn generic_func_type(&mut self, lo: u32, at: u32) -> u32 {
+        self.syntax_error(at, "function type must have no type parameters");
+        lo
+    }
+
+    pub(in crate::syntax) fn generic_method(
+        &mut self,
+        name: ExprId,
+        at: u32,
+        ty: ExprId,
+    ) -> FieldId {
+        self.error(at, "interface method must have no type parameters");
+        self.param(Some(name), ty)
+    }
+
+    /// The receiver: a parameter list that must have one element. gc complains at the token after it.
+    pub(in crate::syntax) fn receiver(&mut self, list: Fields, end: u32, hi: u32) -> Fields {
+        let next = self.next_token(hi);
         self.params(list, end, false);
         match self.ast.fields(list) {
             [] => self.error(next, "method has no receiver"),

@@ -33,6 +33,8 @@ pub(super) enum FrameKind {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Frame {
     pub(super) kind: FrameKind,
+    /// What stands before the bracket.
+    pub(super) before: Option<Tok>,
     /// The keyword of the declaration that the error is in, if it is directly in this frame.
     pub(super) decl: Option<Tok>,
     /// `if`, `for` or `switch` whose `{` is not there yet.
@@ -46,9 +48,10 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    fn new(kind: FrameKind) -> Frame {
+    fn new(kind: FrameKind, before: Option<Tok>) -> Frame {
         Frame {
             kind,
+            before,
             decl: None,
             header: None,
             semis: 0,
@@ -68,7 +71,7 @@ impl Context {
     /// The context after these tokens.
     pub(super) fn new(tokens: &[Token]) -> Context {
         let mut context = Context {
-            frames: vec![Frame::new(FrameKind::Top)],
+            frames: vec![Frame::new(FrameKind::Top, None)],
         };
         for index in 0..tokens.len() {
             context.step(tokens, index);
@@ -126,13 +129,14 @@ impl Context {
                         .rev()
                         .take(3)
                         .any(|token| token.tok == Tok::LBrack);
-                self.frames.push(Frame::new(if after_func_name {
+                let kind = if after_func_name || before == Some(Tok::Func) {
                     FrameKind::TypeParams
                 } else {
                     FrameKind::Brack
-                }));
+                };
+                self.frames.push(Frame::new(kind, before));
             }
-            Tok::TypeParamBrack => self.frames.push(Frame::new(FrameKind::TypeParams)),
+            Tok::TypeParamBrack => self.frames.push(Frame::new(FrameKind::TypeParams, before)),
             Tok::LBrace => self.open_brace(tokens, index),
             Tok::RParen | Tok::RBrack | Tok::RBrace => {
                 if self.frames.len() > 1 {
@@ -156,7 +160,7 @@ impl Context {
     fn open_paren(&mut self, before: Option<Tok>) {
         let keyword =
             before.filter(|tok| matches!(tok, Tok::Const | Tok::Var | Tok::Type | Tok::Import));
-        let mut frame = Frame::new(FrameKind::Paren);
+        let mut frame = Frame::new(FrameKind::Paren, before);
         if keyword.is_some() && self.frame().decl == keyword {
             frame.kind = FrameKind::Group;
             frame.decl = keyword;
@@ -191,7 +195,7 @@ impl Context {
             _ if frame.kind == FrameKind::Composite => FrameKind::Composite,
             _ => FrameKind::Block,
         };
-        self.frames.push(Frame::new(kind));
+        self.frames.push(Frame::new(kind, before));
     }
 }
 

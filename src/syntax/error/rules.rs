@@ -13,6 +13,8 @@ pub(super) enum Skip {
     One,
     /// Those before the first of these; within a function, those before any keyword that starts a statement.
     To(&'static [Tok]),
+    /// The same after one token.
+    OnePast(&'static [Tok]),
 }
 
 /// What to say and what to do.
@@ -113,6 +115,8 @@ pub(super) fn find(tokens: &[Token], index: usize, expected: &[String], context:
     };
     place
         .top_level()
+        .or_else(|| place.unclosed())
+        .or_else(|| place.define())
         .or_else(|| place.statement())
         .or_else(|| place.expression())
         .or_else(|| place.header())
@@ -208,7 +212,6 @@ impl Place<'_> {
         let rule = Rule::new(", expected case or default or }");
         rule.to(&[Tok::Colon, Tok::Case, Tok::Default, Tok::RBrace])
             .insert(&[Tok::Default])
-            .unless(CASES)
     }
 
     fn expression(&self) -> Option<Rule> {
@@ -217,7 +220,12 @@ impl Place<'_> {
             return None;
         }
         if self.found == Some(Tok::RBrack) && self.before(1) == Some(Tok::LBrack) {
-            return Some(Rule::new(", expected operand").insert(&[Tok::Name]));
+            let words = if self.has(":") {
+                ", expected operand"
+            } else {
+                ", expected type argument list"
+            };
+            return Some(Rule::new(words).insert(&[Tok::Name]));
         }
         let rule = Rule::new(", expected expression").to(CLOSERS);
         Some(rule.insert(&[Tok::Name]))
@@ -233,7 +241,8 @@ impl Place<'_> {
             return Some(rule.insert(&[Tok::Semi]));
         }
         if self.has(";") {
-            let rule = Rule::new(", expected {").skip(Skip::One);
+            let braces = &[Tok::LBrace, Tok::RBrace];
+            let rule = Rule::new(", expected {").skip(Skip::OnePast(braces));
             return Some(rule.insert(&[Tok::Semi]));
         }
         let rule = match keyword {
@@ -252,7 +261,7 @@ impl Place<'_> {
         if self.has("case") && !self.has(";") {
             return Some(self.expected_case());
         }
-        let after_case = self.has(":") && self.frame.kind == FrameKind::Cases;
+        let after_case = self.has(":") && !self.has(";") && self.frame.kind == FrameKind::Cases;
         after_case.then(|| {
             Rule::new(", expected :")
                 .skip(Skip::One)
@@ -260,8 +269,34 @@ impl Place<'_> {
         })
     }
 
+    /// gc's lists end at the end of the file, and miss their bracket there.
+    fn unclosed(&self) -> Option<Rule> {
+        if self.found.is_some() {
+            return None;
+        }
+        let closers = [(")", ", expected )"), ("}", ", expected }")];
+        let (_, words) = closers.iter().find(|(closer, _)| self.has(closer))?;
+        Some(Rule::new(*words))
+    }
+
+    fn define(&self) -> Option<Rule> {
+        if self.found == Some(Tok::Define) && self.has("=") && !self.has(":=") {
+            let rule = Rule::new(", expected =").skip(Skip::One);
+            return Some(rule.insert(&[Tok::Assign]));
+        }
+        None
+    }
+
     /// Parameters, fields, interface elements: where gc's lists have words of their own.
     fn list_of_types(&self) -> Option<Rule> {
+        let type_params = self.frame.kind == FrameKind::TypeParams;
+        let begins = matches!(
+            self.before(1),
+            Some(Tok::LBrack | Tok::TypeParamBrack | Tok::Comma)
+        );
+        if type_params && begins && self.has("name") {
+            return Some(self.type_parameter());
+        }
         if self.has("~") && !self.has(",") {
             let rule = Rule::new(", expected ~ term or type");
             let stops = &[
@@ -277,9 +312,6 @@ impl Place<'_> {
         if self.type_() && self.has("...") && !self.has(",") && self.has(")") {
             let rule = Rule::new(", expected )").to(&[Tok::Comma, Tok::RParen]);
             return Some(rule.insert(&[Tok::Name]).unless(&[Tok::RParen]));
-        }
-        if self.frame.kind == FrameKind::TypeParams && !self.has(",") && self.has("name") {
-            return Some(self.type_parameter());
         }
         if self.frame.kind == FrameKind::Struct
             && self.has("*")
@@ -303,7 +335,7 @@ impl Place<'_> {
     }
 
     fn missing_type(&self) -> Option<Rule> {
-        if !self.type_() {
+        if !self.type_() || self.expected.len() == 1 {
             return None;
         }
         let after_chan = self.before(1) == Some(Tok::Chan)
@@ -317,7 +349,9 @@ impl Place<'_> {
             let rule = Rule::new(" in type declaration").to(&[Tok::Semi, Tok::RParen]);
             return Some(rule.insert(&[Tok::Name]));
         }
-        let optional = [";", ")", "}", ",", "{"].iter().any(|text| self.has(text));
+        let optional = [";", ")", "}", ",", "{", "]"]
+            .iter()
+            .any(|text| self.has(text));
         let after_field_name = self.frame.kind == FrameKind::Struct
             && matches!(self.before(1), Some(Tok::Name | Tok::Comma));
         let after_var_name = self.frame.decl == Some(Tok::Var) && !self.has(";") && !self.has(")");
@@ -342,17 +376,13 @@ impl Place<'_> {
             let rule = Rule::plain("missing import path").to(&[Tok::Semi, Tok::RParen]);
             return Some(rule.insert(&[Tok::String]));
         }
-        if self.found == Some(Tok::Define) && self.has("=") && !self.has(":=") {
-            let rule = Rule::new(", expected =").skip(Skip::One);
-            return Some(rule.insert(&[Tok::Assign]));
-        }
         self.list().or_else(|| self.terminated())
     }
 
     /// Elements with `,` between them.
     fn list(&self) -> Option<Rule> {
-        if self.has(",") && self.has(")") {
-            let args = self.ops() || self.has("...") && !self.type_();
+        if self.has(",") && self.has(")") && !self.has(";") {
+            let args = self.ops() || self.has("...") && (!self.type_() || self.has("{"));
             let what = if args {
                 "argument list"
             } else {
@@ -377,7 +407,11 @@ impl Place<'_> {
                     .unless(&[Tok::Colon, Tok::RBrack]),
             );
         }
-        if self.has("]") && self.found == Some(Tok::Comma) {
+        let operand_before = matches!(
+            self.frame.before,
+            Some(Tok::Name | Tok::RParen | Tok::RBrack | Tok::RBrace | Tok::String | Tok::Map)
+        );
+        if self.has("]") && self.found == Some(Tok::Comma) && !operand_before {
             return Some(Rule::plain("unexpected comma; expected ]").skip(Skip::One));
         }
         if self.has(":=") && self.has(",") && !self.has(";") {
@@ -416,7 +450,7 @@ impl Place<'_> {
     }
 
     fn missing_name(&self) -> Option<Rule> {
-        if !self.has("name") {
+        if !self.has("name") || self.has("]") {
             return None;
         }
         let signature = &[Tok::Name, Tok::LParen, Tok::RParen];
@@ -447,10 +481,10 @@ impl Place<'_> {
             ("]", ", expected ]", &[Tok::RBrack]),
             ("}", ", expected }", &[Tok::RBrace]),
             ("{", ", expected {", &[Tok::LBrace]),
-            ("[", ", expected [", &[Tok::LBrack]),
             ("(", ", expected (", &[Tok::LParen]),
+            ("[", ", expected [", &[Tok::LBrack]),
             (":", ", expected :", &[Tok::Colon]),
-            ("chan", ", expected chan", &[Tok::Chan]),
+            ("chan", ", expected keyword chan", &[Tok::Chan]),
             ("=", ", expected =", &[Tok::Assign]),
         ];
         let known = TABLE.iter().find(|(text, _, _)| self.has(text));
