@@ -7,15 +7,23 @@
 //! next taken jump or call, so between two instructions nothing moves and nothing is freed.
 
 pub(crate) mod chan;
+pub mod eq;
 pub mod fault;
 pub mod goroutine;
 pub mod heap;
+pub mod iface;
+pub mod map;
 pub mod native;
 pub(crate) mod select;
 pub(crate) mod sema;
+pub mod slice;
 pub mod stdio;
+pub mod string;
 pub mod timer;
 pub mod unwind;
+pub mod value;
+#[cfg(test)]
+mod value_tests;
 pub(crate) mod waiter;
 
 use std::sync::Arc;

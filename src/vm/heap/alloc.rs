@@ -11,6 +11,7 @@ use super::{Addr, Header, Heap, OutOfMemory, mem};
 pub struct Allocator {
     heap: Arc<Heap>,
     local: Arc<Local>,
+    id: u64,
 }
 
 /// What an allocator owns. Atomics, because the collector resets them while the world is stopped.
@@ -59,9 +60,11 @@ impl Allocator {
     pub fn new(heap: &Arc<Heap>) -> Allocator {
         let local = Arc::new(Local::new());
         heap.allocators.lock().push(Arc::clone(&local));
+        let id = heap.last_allocator.fetch_add(1, Relaxed) + 1;
         Allocator {
             heap: Arc::clone(heap),
             local,
+            id,
         }
     }
 
@@ -69,6 +72,12 @@ impl Allocator {
     #[inline]
     pub fn heap(&self) -> &Arc<Heap> {
         &self.heap
+    }
+
+    /// A number that no other allocator of the heap has; not 0.
+    #[inline]
+    pub fn id(&self) -> u64 {
+        self.id
     }
 
     /// A new zeroed object with a payload of at least `bytes`.

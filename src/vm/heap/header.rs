@@ -68,8 +68,8 @@ impl Header {
     }
 }
 
-/// The shape of a map's table, which never changes: words 0 and 1 are its capacity and number of index slots, word 2 is
-/// the map's own; then come the index slots, one bit per entry, and the entries.
+/// The shape of a map's table, which never changes: words 0 and 1 are its capacity and number of index slots, words 2
+/// and 3 are the map's own; then come the index slots, one bit per entry, and the entries.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct TableShape {
     /// The most entries.
@@ -80,7 +80,7 @@ pub struct TableShape {
 
 impl TableShape {
     /// Words before the index slots.
-    pub const HEAD: u64 = 3;
+    pub const HEAD: u64 = 4;
 
     /// The first word of the bitmap of entries.
     #[inline]

@@ -25,7 +25,7 @@ mod mark;
 pub mod mem;
 mod os;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 pub use alloc::Allocator;
 pub use collect::Collection;
@@ -84,6 +84,7 @@ pub struct Heap {
     /// The runs of every allocator, so that a collection can take them back.
     allocators: Mutex<Vec<Arc<alloc::Local>>>,
     finalizers: Mutex<Vec<collect::Finalizer>>,
+    last_allocator: AtomicU64,
 }
 
 /// Numbers for `runtime.MemStats` and reports.
@@ -117,6 +118,7 @@ impl Heap {
             collection_due: AtomicBool::new(false),
             allocators: Mutex::default(),
             finalizers: Mutex::default(),
+            last_allocator: AtomicU64::new(0),
         }))
     }
 

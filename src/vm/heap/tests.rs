@@ -5,7 +5,7 @@ fn heap(limit: u64) -> Arc<Heap> {
     Heap::new(HeapConfig { limit }, &rtype::new_table()).unwrap()
 }
 
-fn collect(heap: &Heap, roots: &[u64]) -> Collection {
+pub(in crate::vm) fn collect(heap: &Heap, roots: &[u64]) -> Collection {
     // SAFETY: the test's thread is the only user.
     unsafe { heap.collect(&mut |marker| marker.mark_words(roots)) }
 }

@@ -1,0 +1,703 @@
+//! Strings, slices, interfaces and maps against simple models.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::bytecode::rtype::{self, Field, Kind, PointerMap, RType, RTypes, Shape};
+use crate::index::RTypeId;
+use crate::vm::eq;
+use crate::vm::fault::{Bounds, Fault};
+use crate::vm::heap::tests::collect;
+use crate::vm::heap::{Allocator, Heap, HeapConfig, mem};
+use crate::vm::iface::{self, Dynamic};
+use crate::vm::map::Maps;
+use crate::vm::{slice, string};
+
+struct World {
+    types: RTypes,
+    heap: Arc<Heap>,
+    alloc: Allocator,
+}
+
+fn rtype(name: &str, shape: Shape, words: u32, go_size: u64, pointers: PointerMap) -> RType {
+    let comparable = !matches!(
+        shape,
+        Shape::Slice(_) | Shape::Map { .. } | Shape::Func { .. }
+    );
+    RType {
+        name: name.into(),
+        pkg_path: "".into(),
+        named: false,
+        stride: match &shape {
+            Shape::Basic(kind) if words == 1 => kind.packed_bytes(),
+            _ => 8 * words,
+        },
+        shape,
+        words,
+        go_size,
+        pointers,
+        comparable,
+        methods: Box::new([]),
+    }
+}
+
+fn basic(types: &mut RTypes, kind: Kind, go_size: u64) -> RTypeId {
+    let words = if matches!(kind, Kind::Complex64 | Kind::Complex128) {
+        2
+    } else {
+        1
+    };
+    let name = format!("{kind:?}").to_lowercase();
+    types.push(rtype(
+        &name,
+        Shape::Basic(kind),
+        words,
+        go_size,
+        PointerMap::scalar(kind),
+    ))
+}
+
+fn map_type(types: &mut RTypes, key: RTypeId, elem: RTypeId) -> RTypeId {
+    types.push(rtype(
+        "map",
+        Shape::Map { key, elem },
+        1,
+        8,
+        PointerMap::Bits(1),
+    ))
+}
+
+fn world(types: RTypes) -> World {
+    let heap = Heap::new(HeapConfig { limit: 64 << 20 }, &types).unwrap();
+    let alloc = Allocator::new(&heap);
+    World { types, heap, alloc }
+}
+
+/// A small generator, so that tests repeat.
+struct Lcg(u64);
+
+impl Lcg {
+    fn next(&mut self) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6364136223846793005)
+            .wrapping_add(1442695040888963407);
+        self.0 >> 33
+    }
+}
+
+#[test]
+fn strings() {
+    let mut w = world(rtype::new_table());
+    let hello = string::new(&mut w.alloc, "héllo".as_bytes()).unwrap();
+    let world = string::new(&mut w.alloc, b", world").unwrap();
+    let both = string::concat(&mut w.alloc, &[hello, 0, world]).unwrap();
+    assert_eq!(string::lossy(both), "héllo, world");
+    assert_eq!(string::concat(&mut w.alloc, &[0, hello]).unwrap(), hello);
+    let part = string::slice(&mut w.alloc, both, Some(8), None).unwrap();
+    assert_eq!(string::bytes(part), b"world");
+    assert!(string::eq(
+        part,
+        string::new(&mut w.alloc, b"world").unwrap()
+    ));
+    assert_eq!(string::slice(&mut w.alloc, part, Some(2), Some(2)), Ok(0));
+    let error = string::slice(&mut w.alloc, part, None, Some(9));
+    assert_eq!(error, Err(Fault::Bounds(Bounds::SliceToLen(9, 5))));
+    let error = string::slice(&mut w.alloc, part, Some(3), Some(1));
+    assert_eq!(error, Err(Fault::Bounds(Bounds::SliceFrom(3, 1))));
+    assert_eq!(string::index(part, 4), Ok(b'd'));
+    assert!(string::index(part, 5).is_err() && string::index(0, -1).is_err());
+    let runes = string::to_runes(&mut w.alloc, both).unwrap();
+    assert_eq!(slice::len(runes), 12);
+    assert!(string::eq(
+        string::from_runes(&mut w.alloc, runes).unwrap(),
+        both
+    ));
+    let bytes = string::to_bytes(&mut w.alloc, both).unwrap();
+    assert_eq!(slice::to_vec(bytes), "héllo, world".as_bytes());
+    assert!(string::eq(
+        string::from_bytes(&mut w.alloc, bytes).unwrap(),
+        both
+    ));
+    for (rune, text) in [
+        (0x41, "A"),
+        (0x20AC, "€"),
+        (0x1F600, "😀"),
+        (0xD800, "\u{FFFD}"),
+        (-1, "\u{FFFD}"),
+    ] {
+        assert_eq!(
+            string::lossy(string::from_rune(&mut w.alloc, rune).unwrap()),
+            text
+        );
+    }
+}
+
+#[test]
+fn runes_decode_as_in_rust_where_valid() {
+    for c in (0..0x11_0000u32)
+        .step_by(if cfg!(miri) { 5003 } else { 7 })
+        .filter_map(char::from_u32)
+    {
+        let mut buffer = [0; 4];
+        let text = c.encode_utf8(&mut buffer).as_bytes();
+        assert_eq!(string::decode_rune(text), (c as i32, text.len()));
+        for cut in 1..text.len() {
+            assert_eq!(string::decode_rune(&text[..cut]), (0xFFFD, 1));
+        }
+    }
+    for bad in [
+        &b"\x80"[..],
+        b"\xC0\x80",
+        b"\xE0\x80\x80",
+        b"\xED\xA0\x80",
+        b"\xF4\x90\x80\x80",
+        b"\xF5\x80\x80\x80",
+    ] {
+        assert_eq!(string::decode_rune(bad), (0xFFFD, 1));
+    }
+}
+
+#[test]
+fn append_grows_as_go_does() {
+    let mut types = rtype::new_table();
+    let int = basic(&mut types, Kind::Int, 8);
+    let byte = basic(&mut types, Kind::Uint8, 1);
+    let text = basic(&mut types, Kind::String, 16);
+    let mut w = world(types);
+    // Capacities that gc 1.27 prints when appending one element at a time.
+    let ints = [
+        1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 848, 1280, 1792, 2560, 3408, 5120, 7168, 9216,
+    ];
+    let bytes = [
+        8, 16, 32, 64, 128, 256, 512, 896, 1408, 2048, 3072, 4096, 5376, 6912, 9472, 12288,
+    ];
+    let texts = [
+        1, 2, 4, 8, 16, 32, 71, 143, 303, 591, 1023, 1535, 2560, 3584, 5120, 6656, 8704, 11264,
+    ];
+    for (elem, caps) in [(int, &ints[..]), (byte, &bytes), (text, &texts)] {
+        let (mut s, mut seen) = (0, Vec::new());
+        for i in 0..*caps.last().unwrap() {
+            let word = if elem == text { 0 } else { i };
+            s = slice::append(&mut w.alloc, &w.types, elem, s, mem::addr_of(&[word])).unwrap();
+            if seen.last() != Some(&slice::cap(s)) {
+                seen.push(slice::cap(s));
+            }
+        }
+        assert_eq!(seen, caps);
+        for i in (0..slice::len(s)).step_by(97).filter(|_| elem != text) {
+            let at = slice::index(s, i as i64, u64::from(w.types[elem].stride)).unwrap();
+            let got = if elem == int {
+                mem::load(at)
+            } else {
+                u64::from(mem::load8(at))
+            };
+            assert_eq!(got, if elem == int { i } else { i & 0xFF });
+        }
+    }
+}
+
+#[test]
+fn slices() {
+    let mut types = rtype::new_table();
+    let int = basic(&mut types, Kind::Int, 8);
+    let short = basic(&mut types, Kind::Int16, 2);
+    let mut w = world(types);
+    let t = &w.types;
+    assert_eq!(
+        slice::make(&mut w.alloc, t, int, -1, None),
+        Err(Fault::MakeSliceLen)
+    );
+    assert_eq!(
+        slice::make(&mut w.alloc, t, int, 1 << 62, None),
+        Err(Fault::MakeSliceLen)
+    );
+    assert_eq!(
+        slice::make(&mut w.alloc, t, int, 2, Some(1)),
+        Err(Fault::MakeSliceCap)
+    );
+    assert_eq!(
+        slice::make(&mut w.alloc, t, int, 1 << 40, None),
+        Err(Fault::OutOfMemory)
+    );
+    let s = slice::of(
+        &mut w.alloc,
+        t,
+        short,
+        mem::addr_of(&[1, 2, 3, u64::MAX, 5]),
+        5,
+    )
+    .unwrap();
+    let range = |lo, hi, max| slice::Range { lo, hi, max };
+    let mut cut = |s, r| slice::reslice(&mut w.alloc, s, r, 2);
+    let part = cut(s, range(Some(1), Some(3), Some(4))).unwrap();
+    assert_eq!((slice::len(part), slice::cap(part)), (2, 3));
+    assert_eq!(mem::load16(slice::index(part, 1, 2).unwrap()), 3);
+    let err = |bounds| Err(Fault::Bounds(bounds));
+    assert_eq!(
+        cut(s, range(None, Some(9), None)),
+        err(Bounds::SliceToCap(9, 5))
+    );
+    assert_eq!(
+        cut(s, range(Some(3), Some(1), None)),
+        err(Bounds::SliceFrom(3, 1))
+    );
+    assert_eq!(
+        cut(s, range(Some(-2), None, None)),
+        err(Bounds::SliceFrom(-2, 5))
+    );
+    assert_eq!(
+        cut(s, range(Some(0), Some(1), Some(9))),
+        err(Bounds::Slice3MaxCap(9, 5))
+    );
+    assert_eq!(
+        cut(s, range(Some(0), Some(3), Some(2))),
+        err(Bounds::Slice3To(3, 2))
+    );
+    assert_eq!(
+        cut(s, range(Some(3), Some(2), Some(4))),
+        err(Bounds::Slice3From(3, 2))
+    );
+    assert_eq!(cut(0, range(None, Some(0), None)), Ok(0));
+    let end = cut(s, range(Some(5), None, None)).unwrap();
+    assert_eq!((slice::len(end), slice::cap(end)), (0, 0));
+    assert_ne!(slice::to_array(end, 0), Ok(0));
+    assert_eq!(slice::to_array(s, 6), err(Bounds::Convert(5, 6)));
+    let shifted = cut(s, range(Some(1), None, None)).unwrap();
+    assert_eq!(slice::copy(t, short, shifted, s), 4);
+    let words: Vec<u16> = (0..5)
+        .map(|i| mem::load16(slice::data(s) + 2 * i))
+        .collect();
+    assert_eq!(words, [1, 1, 2, 3, 0xFFFF]);
+    slice::clear(t, short, shifted);
+    assert_eq!(
+        (mem::load16(slice::data(s)), mem::load16(slice::data(s) + 8)),
+        (1, 0)
+    );
+    let grown = slice::append_slice(&mut w.alloc, t, short, part, s).unwrap();
+    assert_eq!((slice::len(grown), slice::cap(grown)), (7, 8));
+}
+
+#[test]
+fn interfaces() {
+    let mut types = rtype::new_table();
+    let int = basic(&mut types, Kind::Int, 8);
+    let float = basic(&mut types, Kind::Float64, 8);
+    let complex = basic(&mut types, Kind::Complex128, 16);
+    let any = types.push(rtype(
+        "interface {}",
+        Shape::Interface(Box::new([])),
+        1,
+        16,
+        PointerMap::Bits(1),
+    ));
+    let list = types.push(rtype(
+        "[]int",
+        Shape::Slice(int),
+        1,
+        24,
+        PointerMap::Bits(1),
+    ));
+    let field = |ty, offset| Field {
+        name: "f".into(),
+        pkg_path: "".into(),
+        ty,
+        offset,
+        embedded: false,
+        tag: "".into(),
+    };
+    let fields = Box::new([field(int, 0), field(any, 1)]);
+    let pair = types.push(rtype(
+        "main.P",
+        Shape::Struct(fields),
+        2,
+        24,
+        PointerMap::Bits(2),
+    ));
+    let mut w = world(types);
+    let t = &w.types;
+    for value in [
+        0,
+        1,
+        -1,
+        i64::MAX,
+        i64::MIN,
+        1 << 47,
+        (1 << 47) - 1,
+        -(1 << 47),
+        -(1 << 47) - 1,
+    ] {
+        let x = iface::pack_word(&mut w.alloc, t, int, value as u64).unwrap();
+        let y = iface::pack_word(&mut w.alloc, t, int, value as u64).unwrap();
+        assert_eq!(
+            iface::open(t, x),
+            Some((int, Dynamic::Scalar(value as u64)))
+        );
+        assert_eq!(eq::eq_ifaces(t, x, y), Ok(true));
+        let z = iface::pack_word(&mut w.alloc, t, int, value as u64 ^ 4).unwrap();
+        assert_eq!(eq::eq_ifaces(t, x, z), Ok(false));
+        assert_eq!(eq::eq_ifaces(t, x, 0), Ok(false));
+    }
+    let mut float_word =
+        |value: f64| iface::pack_word(&mut w.alloc, t, float, value.to_bits()).unwrap();
+    let (zero, minus, nan, third) = (
+        float_word(0.0),
+        float_word(-0.0),
+        float_word(f64::NAN),
+        float_word(1.0 / 3.0),
+    );
+    assert_eq!(eq::eq_ifaces(t, zero, minus), Ok(true));
+    assert_eq!(eq::eq_ifaces(t, nan, nan), Ok(false));
+    assert_eq!(eq::eq_ifaces(t, third, third), Ok(true));
+    let seed = eq::HashSeed::new(3);
+    let hash = |word: u64| seed.value(t, any, mem::addr_of(&[word]), 0);
+    assert_eq!(hash(zero), hash(minus));
+    let c = iface::pack(&mut w.alloc, t, complex, mem::addr_of(&[1, 2])).unwrap();
+    assert!(matches!(iface::open(t, c), Some((ty, Dynamic::Boxed(_))) if ty == complex));
+    let s = iface::pack_word(&mut w.alloc, t, list, 0).unwrap();
+    assert_eq!(eq::eq_ifaces(t, s, s), Err(Fault::Uncomparable(list)));
+    assert_eq!(hash(s), Err(Fault::Unhashable(list)));
+    let holder = iface::pack(&mut w.alloc, t, pair, mem::addr_of(&[1, s])).unwrap();
+    assert_eq!(
+        eq::eq_ifaces(t, holder, holder),
+        Err(Fault::Uncomparable(list))
+    );
+    // Nested far deeper than the host's stack allows.
+    let mut chains = [0, 0];
+    for chain in &mut chains {
+        for i in 0..if cfg!(miri) { 200 } else { 200_000 } {
+            *chain = iface::pack(&mut w.alloc, t, pair, mem::addr_of(&[i, *chain])).unwrap();
+        }
+    }
+    assert_eq!(eq::eq_ifaces(t, chains[0], chains[1]), Ok(true));
+    assert_eq!(hash(chains[0]), hash(chains[1]));
+}
+
+/// Random inserts, updates, deletes and iterations, compared with the standard map.
+fn map_against_model(keys: u64, steps: u64, with_strings: bool) {
+    let mut types = rtype::new_table();
+    let int = basic(&mut types, Kind::Int, 8);
+    let text = basic(&mut types, Kind::String, 16);
+    let key_type = if with_strings { text } else { int };
+    let ty = map_type(&mut types, key_type, int);
+    let mut w = world(types);
+    let maps = Maps::new(&w.types, 42);
+    let m = maps.make(&mut w.alloc, ty, 0).unwrap();
+    let mut model = HashMap::new();
+    let mut random = Lcg(keys);
+    for step in 0..steps {
+        let k = random.next() % keys;
+        let key = if with_strings {
+            string::new(&mut w.alloc, k.to_string().as_bytes()).unwrap()
+        } else {
+            k
+        };
+        let key = [key];
+        let key = mem::addr_of(&key);
+        match random.next() % 8 {
+            0..4 => {
+                maps.set(&mut w.alloc, &w.types, ty, m, key, mem::addr_of(&[step]))
+                    .unwrap();
+                model.insert(k, step);
+            }
+            4..7 => {
+                maps.delete(&mut w.alloc, &w.types, ty, m, key).unwrap();
+                model.remove(&k);
+            }
+            _ => {}
+        }
+        let found = maps.get(&w.types, ty, m, key).unwrap();
+        assert_eq!(found.map(|e| mem::load(e.value)), model.get(&k).copied());
+        assert_eq!(crate::vm::map::len(m), model.len() as u64);
+        if step % 1000 == 0 {
+            collect(&w.heap, &[m]);
+            let it = maps.iter(&mut w.alloc, m, random.next() << 33).unwrap();
+            let mut seen = HashMap::new();
+            while let Some(e) = maps.next(&w.types, ty, it).unwrap() {
+                let k = mem::load(e.key);
+                let k = if with_strings {
+                    string::lossy(k).parse().unwrap()
+                } else {
+                    k
+                };
+                assert_eq!(seen.insert(k, mem::load(e.value)), None);
+            }
+            assert_eq!(seen, model);
+        }
+    }
+    maps.clear(&mut w.alloc, ty, m).unwrap();
+    assert!(maps.entries(ty, m).is_empty() && crate::vm::map::len(m) == 0);
+}
+
+#[test]
+fn maps_agree_with_a_model() {
+    let scale = if cfg!(miri) { 50 } else { 1 };
+    map_against_model(6, 3000 / scale, false);
+    map_against_model(100, 20_000 / scale, false);
+    map_against_model(5000, 100_000 / scale, false);
+    map_against_model(300, 20_000 / scale, true);
+}
+
+#[test]
+fn maps_change_while_iterated() {
+    let mut types = rtype::new_table();
+    let int = basic(&mut types, Kind::Int, 8);
+    let ty = map_type(&mut types, int, int);
+    let mut w = world(types);
+    let maps = Maps::new(&w.types, 1);
+    for n in [1, 5, 8, 100, 1000] {
+        for random in [0, 1 << 63, u64::MAX] {
+            let m = maps.make(&mut w.alloc, ty, 0).unwrap();
+            let mut set = |k: u64| {
+                maps.set(
+                    &mut w.alloc,
+                    &w.types,
+                    ty,
+                    m,
+                    mem::addr_of(&[k]),
+                    mem::addr_of(&[k]),
+                )
+                .unwrap()
+            };
+            (0..n).for_each(&mut set);
+            let it = maps.iter(&mut w.alloc, m, random).unwrap();
+            let mut seen = std::collections::HashSet::new();
+            let mut deleted = std::collections::HashSet::new();
+            let mut step = 0;
+            while let Some(e) = maps.next(&w.types, ty, it).unwrap() {
+                let k = mem::load(e.key);
+                assert!(seen.insert(k), "{k} twice");
+                assert!(!deleted.contains(&k), "{k} was deleted");
+                // Deletes an old key and adds a new one, so that the table is replaced on the way.
+                let old = (k + 7) % n;
+                if step % 3 == 0 && !seen.contains(&old) {
+                    maps.delete(&mut w.alloc, &w.types, ty, m, mem::addr_of(&[old]))
+                        .unwrap();
+                    deleted.insert(old);
+                }
+                if step < 3 * n {
+                    let k = n + step;
+                    maps.set(
+                        &mut w.alloc,
+                        &w.types,
+                        ty,
+                        m,
+                        mem::addr_of(&[k]),
+                        mem::addr_of(&[k]),
+                    )
+                    .unwrap();
+                }
+                step += 1;
+            }
+            for k in (0..n).filter(|k| !deleted.contains(k)) {
+                assert!(seen.contains(&k), "{k} of {n} missed");
+            }
+        }
+    }
+}
+
+#[test]
+fn odd_keys() {
+    let mut types = rtype::new_table();
+    let int = basic(&mut types, Kind::Int, 8);
+    let float = basic(&mut types, Kind::Float64, 8);
+    let any = types.push(rtype(
+        "interface {}",
+        Shape::Interface(Box::new([])),
+        1,
+        16,
+        PointerMap::Bits(1),
+    ));
+    let list = types.push(rtype(
+        "[]int",
+        Shape::Slice(int),
+        1,
+        24,
+        PointerMap::Bits(1),
+    ));
+    let floats = map_type(&mut types, float, int);
+    let anys = map_type(&mut types, any, int);
+    let mut w = world(types);
+    let maps = Maps::new(&w.types, 9);
+    let m = maps.make(&mut w.alloc, floats, 0).unwrap();
+    for i in 0..100 {
+        let nan = [f64::NAN.to_bits()];
+        maps.set(
+            &mut w.alloc,
+            &w.types,
+            floats,
+            m,
+            mem::addr_of(&nan),
+            mem::addr_of(&[i]),
+        )
+        .unwrap();
+        assert!(
+            maps.get(&w.types, floats, m, mem::addr_of(&nan))
+                .unwrap()
+                .is_none()
+        );
+    }
+    for zero in [0.0f64, -0.0] {
+        maps.set(
+            &mut w.alloc,
+            &w.types,
+            floats,
+            m,
+            mem::addr_of(&[zero.to_bits()]),
+            mem::addr_of(&[1]),
+        )
+        .unwrap();
+    }
+    assert_eq!(crate::vm::map::len(m), 101);
+    let it = maps.iter(&mut w.alloc, m, 1 << 62).unwrap();
+    let mut count = 0;
+    while maps.next(&w.types, floats, it).unwrap().is_some() {
+        count += 1;
+        for k in 0..10 {
+            let key = [f64::from(count * 10 + k).to_bits()];
+            maps.set(
+                &mut w.alloc,
+                &w.types,
+                floats,
+                m,
+                mem::addr_of(&key),
+                mem::addr_of(&[0]),
+            )
+            .unwrap();
+        }
+        if count > 5000 {
+            break;
+        }
+    }
+    assert!(count >= 101);
+    let m = maps.make(&mut w.alloc, anys, 0).unwrap();
+    let bad = [iface::pack_word(&mut w.alloc, &w.types, list, 0).unwrap()];
+    let key = mem::addr_of(&bad);
+    let error = maps.set(&mut w.alloc, &w.types, anys, m, key, mem::addr_of(&[1]));
+    assert_eq!(error, Err(Fault::Unhashable(list)));
+    assert_eq!(
+        maps.get(&w.types, anys, 0, key).unwrap_err(),
+        Fault::Unhashable(list)
+    );
+    assert_eq!(
+        maps.delete(&mut w.alloc, &w.types, anys, m, key),
+        Err(Fault::Unhashable(list))
+    );
+    let nil = maps.set(
+        &mut w.alloc,
+        &w.types,
+        anys,
+        0,
+        mem::addr_of(&[0]),
+        mem::addr_of(&[1]),
+    );
+    assert_eq!(nil, Err(Fault::Plain("assignment to entry in nil map")));
+    maps.set(
+        &mut w.alloc,
+        &w.types,
+        anys,
+        m,
+        mem::addr_of(&[0]),
+        mem::addr_of(&[1]),
+    )
+    .unwrap();
+}
+
+/// Two threads write one map without any order: errors are fine, broken memory is not.
+#[test]
+fn races_do_not_break_the_host() {
+    let mut types = rtype::new_table();
+    let text = basic(&mut types, Kind::String, 16);
+    let ty = map_type(&mut types, text, text);
+    let mut w = world(types);
+    let maps = Maps::new(&w.types, 5);
+    let steps = if cfg!(miri) { 60 } else { 200_000 };
+    let m = maps.make(&mut w.alloc, ty, 0).unwrap();
+    std::thread::scope(|scope| {
+        for id in 0..3u64 {
+            let (heap, maps, types) = (&w.heap, &maps, &w.types);
+            scope.spawn(move || {
+                let mut alloc = Allocator::new(heap);
+                let mut random = Lcg(id);
+                let keys: Vec<u64> = (0..200)
+                    .map(|i: u64| string::new(&mut alloc, format!("key {i}").as_bytes()).unwrap())
+                    .collect();
+                for _ in 0..steps {
+                    let key = [keys[(random.next() % 200) as usize]];
+                    let at = mem::addr_of(&key);
+                    let _ = match random.next() % 4 {
+                        0 => maps.set(&mut alloc, types, ty, m, at, at),
+                        1 => maps.delete(&mut alloc, types, ty, m, at),
+                        2 => maps.get(types, ty, m, at).map(|found| {
+                            if let Some(e) = found {
+                                assert!(string::len(mem::load(e.value)) < 10);
+                            }
+                        }),
+                        _ => maps
+                            .iter(&mut alloc, m, random.next() << 33)
+                            .and_then(|it| {
+                                for _ in 0..20 {
+                                    let Some(e) = maps.next(types, ty, it)? else {
+                                        break;
+                                    };
+                                    assert!(string::bytes(mem::load(e.key)).len() < 10);
+                                }
+                                Ok(())
+                            }),
+                    };
+                }
+            });
+        }
+    });
+}
+
+/// `cargo test --release map_speed -- --ignored --nocapture`
+#[test]
+#[ignore = "a measurement"]
+fn map_speed() {
+    let mut types = rtype::new_table();
+    let int = basic(&mut types, Kind::Int, 8);
+    let ty = map_type(&mut types, int, int);
+    let mut w = world(types);
+    let maps = Maps::new(&w.types, 1);
+    let m = maps.make(&mut w.alloc, ty, 0).unwrap();
+    let mut model: hashbrown::HashMap<u64, u64, foldhash::fast::FixedState> =
+        hashbrown::HashMap::default();
+    let ops = 1_500_000u32;
+    let mut seed = 7u32;
+    let start = std::time::Instant::now();
+    for i in 0..ops {
+        seed = seed.wrapping_mul(1664525).wrapping_add(1013904223);
+        let k = [u64::from((seed >> 8) % 200_000)];
+        let at = mem::addr_of(&k);
+        let old = maps
+            .get(&w.types, ty, m, at)
+            .unwrap()
+            .map_or(0, |e| mem::load(e.value));
+        let v = [old + u64::from(i & 7)];
+        maps.set(&mut w.alloc, &w.types, ty, m, at, mem::addr_of(&v))
+            .unwrap();
+        let k = [k[0] ^ 1];
+        let at = mem::addr_of(&k);
+        if let Some(e) = maps.get(&w.types, ty, m, at).unwrap()
+            && mem::load(e.value) & 3 == 0
+        {
+            maps.delete(&mut w.alloc, &w.types, ty, m, at).unwrap();
+        }
+    }
+    let ours = start.elapsed();
+    seed = 7;
+    let start = std::time::Instant::now();
+    for i in 0..ops {
+        seed = seed.wrapping_mul(1664525).wrapping_add(1013904223);
+        let k = u64::from((seed >> 8) % 200_000);
+        let old = model.get(&k).copied().unwrap_or(0);
+        model.insert(k, old + u64::from(i & 7));
+        if model.get(&(k ^ 1)).is_some_and(|v| v & 3 == 0) {
+            model.remove(&(k ^ 1));
+        }
+    }
+    let theirs = start.elapsed();
+    assert_eq!(crate::vm::map::len(m), model.len() as u64);
+    eprintln!("minigo {ours:?}, hashbrown {theirs:?}");
+}
