@@ -1,0 +1,29 @@
+//! Conversions between numbers.
+
+use crate::bytecode::op::Reg;
+use crate::vm::dispatch::{Machine, Ret, Source};
+
+value_ops! {
+    IntToF64(m, a: impl Source) a.int(&m) as f64;
+    UintToF64(m, a: impl Source) a.word(&m) as f64;
+    F64ToInt(m, a: impl Source) to_int(a.float(&m));
+    F64ToUint(m, a: impl Source) to_uint(a.float(&m));
+    F64ToF32(m, a: impl Source) a.float(&m) as f32;
+    F32ToF64(m, a: impl Source) f64::from(a.float32(&m));
+    IntToF32(m, a: impl Source) a.int(&m) as f32;
+    UintToF32(m, a: impl Source) a.word(&m) as f32;
+}
+
+/// What `cvttsd2sq` gives: the minimum for everything out of range.
+#[inline(always)]
+fn to_int(x: f64) -> i64 {
+    const LIMIT: f64 = 9_223_372_036_854_775_808.0;
+    if (-LIMIT..LIMIT).contains(&x) { x as i64 } else { i64::MIN }
+}
+
+/// What gc's code gives: below 2⁶³ as a signed number, else 2⁶³ and the signed conversion of the rest.
+#[inline(always)]
+fn to_uint(x: f64) -> u64 {
+    const LIMIT: f64 = 9_223_372_036_854_775_808.0;
+    if x < LIMIT { to_int(x) as u64 } else { to_int(x - LIMIT) as u64 ^ 1 << 63 }
+}

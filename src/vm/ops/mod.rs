@@ -1,0 +1,79 @@
+//! What each opcode does: one function per opcode, named like it, in a file per subject.
+//!
+//! A body gets the interpreter's registers and the operands, and ends by dispatching (see `dispatch`). Bodies must not
+//! hold anything with a destructor when they dispatch; what is slow or rare is a handler of its own, marked cold.
+#![allow(non_snake_case, reason = "bodies are named like the opcodes")]
+
+/// Opcodes that compute one word from operands and do nothing else.
+macro_rules! value_ops {
+    ($($name:ident($m:ident $(, $arg:ident : $ty:ty)*) $body:expr;)*) => {$(
+        #[inline(always)]
+        pub(crate) fn $name(mut $m: Machine, dst: Reg $(, $arg: $ty)*) -> Ret {
+            let value = $body;
+            $m.put(dst, value);
+            $m.next()
+        }
+    )*};
+}
+
+/// Conditional jumps.
+macro_rules! jump_ops {
+    ($($name:ident($m:ident $(, $arg:ident : $ty:ty)*) $condition:expr;)*) => {$(
+        #[inline(always)]
+        pub(crate) fn $name($m: Machine $(, $arg: $ty)*, to: To) -> Ret {
+            if $condition {
+                return $m.jump(to);
+            }
+            $m.next()
+        }
+    )*};
+}
+
+/// Handlers that are reached with `Machine::cold` or that belong to no opcode.
+macro_rules! cold_handlers {
+    ($($(#[$doc:meta])* $name:ident($m:ident) $body:block)*) => {$(
+        $(#[$doc])*
+        #[cold]
+        #[inline(never)]
+        pub(crate) unsafe fn $name(
+            ctx: *mut Ctx<'static>,
+            ip: *const Inst,
+            fp: *mut u64,
+            budget: i64,
+            acc: u64,
+            facc: f64,
+        ) -> Ret {
+            #[allow(unused_mut, reason = "not every body changes it")]
+            let mut $m = Machine { ctx, ip, fp, budget, acc, facc };
+            $body
+        }
+    )*};
+}
+
+mod arith;
+mod call;
+mod chan;
+mod compare;
+mod control;
+mod convert;
+mod iface;
+mod jump;
+mod map;
+mod memory;
+mod slice;
+mod string;
+mod unwinding;
+
+pub(crate) use arith::*;
+pub(crate) use call::*;
+pub(crate) use chan::*;
+pub(crate) use compare::*;
+pub(crate) use control::*;
+pub(crate) use convert::*;
+pub(crate) use iface::*;
+pub(crate) use jump::*;
+pub(crate) use map::*;
+pub(crate) use memory::*;
+pub(crate) use slice::*;
+pub(crate) use string::*;
+pub(crate) use unwinding::*;
