@@ -4,3 +4,4 @@ pub mod constant;
 pub mod op;
 pub mod program;
 pub mod rtype;
+pub mod verify;

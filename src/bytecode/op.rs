@@ -358,7 +358,7 @@ macro_rules! for_each_op {
         ArrayLoad { dst: Reg, p: Reg, i: Reg }
         /// element R[i] of the array at address R[p] := R[src]; same Exts as ArrayLoad
         ArrayStore { p: Reg, i: Reg, src: Reg }
-        /// R[dst..] := element R[i] of the array in R[base..]; ext.a = unused, ext.b = width code, ext.c = length (arrays in frames are small)
+        /// R[dst..] := element R[i] of the array in R[base..]; ext.a = words of an element that is no scalar, else 0, ext.b = width code, ext.c = length (arrays in frames are small)
         RegIndex { dst: Reg, base: Reg, i: Reg }
         /// element R[i] of the array in R[base..] := R[src..]; same Ext as RegIndex
         RegSetIndex { base: Reg, i: Reg, src: Reg }

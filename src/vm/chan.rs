@@ -21,9 +21,11 @@ use parking_lot::RawMutex;
 use parking_lot::lock_api::{GuardNoSend, RawMutex as _};
 use smallvec::SmallVec;
 
+use crate::index::RTypeId;
 use crate::vm::Ctx;
 use crate::vm::fault::Fault;
 use crate::vm::goroutine::{G, Slot, WaitReason};
+use crate::vm::heap::Header;
 use crate::vm::waiter::{Taken, WaitList};
 
 /// How an operation that may wait ended.
@@ -264,6 +266,25 @@ impl Taken {
             self.g.slots_mut(self.ok, 1)[0] = 0;
         }
     }
+}
+
+/// `make(ty, cap)`.
+pub(crate) fn make(ctx: &mut Ctx<'_>, ty: RTypeId, cap: i64) -> Result<u64, Fault> {
+    const LIMIT: u64 = 1 << 48;
+    const OUT_OF_RANGE: Fault = Fault::Plain("makechan: size out of range");
+    let types = &ctx.vm.program.rtypes;
+    let Some(elem) = types.get(ty).and_then(|ty| types.get(ty.elem()?)) else {
+        return Err(OUT_OF_RANGE);
+    };
+    let cap = u64::try_from(cap).map_err(|_| OUT_OF_RANGE)?;
+    let go_bytes = cap.checked_mul(elem.go_size).filter(|&bytes| bytes < LIMIT);
+    let words = go_bytes.and_then(|_| cap.checked_mul(u64::from(elem.words))).ok_or(OUT_OF_RANGE)?;
+    let bytes = words.checked_add(HEADER_WORDS as u64).and_then(|words| usize::try_from(words * 8).ok());
+    let address = ctx.alloc.alloc(Header::WORDS, bytes.ok_or(OUT_OF_RANGE)?)?;
+    let object = NonNull::new(address as *mut u64).ok_or(OUT_OF_RANGE)?;
+    // SAFETY: the object was just allocated with this size.
+    unsafe { ChanRef::init(object, elem.words as u16, cap) };
+    Ok(address)
 }
 
 /// `c <- v`, where the words of v begin at `value` of the running goroutine.

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicPtr, Ordering};
 use cranelift_entity::EntityRef;
 use parking_lot::RwLock;
 
-use crate::bytecode::op::{Op, Reg};
+use crate::bytecode::op::Op;
 use crate::bytecode::program::Program;
 use crate::index::FuncId;
 use crate::vm::dispatch::{Handler, handlers};
@@ -201,11 +201,11 @@ impl Encoder {
 }
 
 macro_rules! encode {
-    ($to:ident, to, $value:ident, $ty:ident) => {
-        $to.to(i32::from($value))
-    };
     ($to:ident, $field:ident, $value:ident, Reg) => {
         $to.half($value.0)
+    };
+    ($to:ident, to, $value:ident, $ty:ident) => {
+        $to.to(i32::from($value))
     };
     ($to:ident, $field:ident, $value:ident, u32) => {
         $to.wide($value)
@@ -240,9 +240,12 @@ fn lower_function(program: &Program, func: FuncId) -> Box<[Inst]> {
     (function.code.iter())
         .map(|&op| {
             let mut inst = lower(op);
-            // A direct call knows how much room its callee needs.
-            if let Op::Call { func, w: Reg(_) } = op {
-                inst.operands[1] = program.funcs[func.into_func()].nslots;
+            match op {
+                // A direct call knows how much room its callee needs.
+                Op::Call { func, .. } => inst.operands[1] = program.funcs[FuncId::from_u32(func)].nslots,
+                // `select` tells its cases apart.
+                Op::SelectSend { .. } => inst.operands[3] = 1,
+                _ => {}
             }
             inst
         })

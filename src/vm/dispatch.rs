@@ -104,11 +104,11 @@ impl Operands {
 
 /// Reads the operand of one field: a jump if the field is named `to`, else by its type.
 macro_rules! operand {
-    ($from:ident, to, $ty:ident) => {
-        $from.to()
-    };
     ($from:ident, $field:ident, Reg) => {
         $from.reg()
+    };
+    ($from:ident, to, $ty:ident) => {
+        $from.to()
     };
     ($from:ident, $field:ident, $ty:ident) => {
         $from.$ty()
@@ -227,6 +227,13 @@ impl Machine {
         unsafe { &mut *self.ctx }
     }
 
+    /// Ends the slice at the next jump or call if a collection is due.
+    #[inline(always)]
+    pub(crate) fn after_allocation(&mut self) {
+        let budget = self.budget;
+        self.budget = self.ctx().budget_after_allocation(budget);
+    }
+
     /// The word in a slot.
     #[inline(always)]
     pub(crate) fn get(&self, reg: Reg) -> u64 {
@@ -316,6 +323,11 @@ impl Ext {
     #[inline(always)]
     pub(crate) fn c(self) -> u16 {
         self.half(2)
+    }
+
+    /// Whether this case of a select sends; see `code::lower_function`.
+    pub(crate) fn sends(self) -> bool {
+        self.half(3) != 0
     }
 
     /// Its `b` and `c` together.

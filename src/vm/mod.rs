@@ -7,6 +7,10 @@
 //! next taken jump or call, so between two instructions nothing moves and nothing is freed.
 
 pub(crate) mod chan;
+pub(crate) mod code;
+mod ctx;
+#[allow(unsafe_code, reason = "handlers run on raw registers; the verifier makes that sound")]
+pub(crate) mod dispatch;
 pub mod eq;
 pub mod fault;
 pub mod goroutine;
@@ -14,12 +18,17 @@ pub mod heap;
 pub mod iface;
 pub mod map;
 pub mod native;
+mod itab;
+mod panic_value;
+#[allow(unsafe_code, reason = "handlers run on raw registers; the verifier makes that sound")]
+pub(crate) mod ops;
 pub(crate) mod select;
 pub(crate) mod sema;
 pub mod slice;
 pub mod stdio;
 pub mod string;
 pub mod timer;
+pub mod traceback;
 pub mod unwind;
 pub mod value;
 #[cfg(test)]
@@ -27,10 +36,17 @@ mod value_tests;
 pub(crate) mod waiter;
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::bytecode::program::Program;
-use crate::vm::goroutine::{G, Goroutines, WaitReason};
+use crate::bytecode::verify::verify;
+use crate::vm::code::Code;
+pub use crate::vm::ctx::Ctx;
+use crate::vm::goroutine::{G, Goroutine, Goroutines, WaitReason};
+use crate::vm::heap::{Heap, HeapConfig};
+use crate::vm::iface::Implements;
+use crate::vm::map::Maps;
+use crate::vm::itab::Itab;
 use crate::vm::native::{HostJob, NativeFn};
 use crate::vm::sema::Semas;
 use crate::vm::timer::{Now, Timers};
@@ -49,7 +65,24 @@ pub struct Vm {
     pub timers: Timers,
     /// Who waits for a lock.
     pub(crate) semas: Semas,
+    /// Its memory.
+    pub heap: Arc<Heap>,
+    pub(crate) maps: Maps,
+    pub(crate) implements: Implements,
     natives: Box<[NativeFn]>,
+    code: Code,
+    itab: Itab,
+}
+
+/// Why a program cannot run.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// It is not well formed: a bug of the compiler.
+    #[error("the program is malformed: {0}")]
+    Malformed(String),
+    /// The host has not enough memory.
+    #[error("cannot reserve memory for the heap")]
+    Memory,
 }
 
 /// What a guest may use.
@@ -57,28 +90,70 @@ pub struct Vm {
 pub struct Limits {
     /// Words of one goroutine's stack; more is Go's `stack overflow`.
     pub stack_slots: u32,
+    /// Its heap.
+    pub heap: HeapConfig,
+    /// Where the hash function of maps starts from.
+    pub hash_seed: u64,
+    /// Show frames of library functions in tracebacks too.
+    pub trace_library: bool,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
         Limits {
             stack_slots: 32 << 20,
+            heap: HeapConfig::default(),
+            hash_seed: 0,
+            trace_library: false,
         }
     }
 }
 
 impl Vm {
     /// A VM that has not run anything. `natives` are the functions of [`Program::natives`], in that order.
-    pub fn new(program: Arc<Program>, natives: Box<[NativeFn]>, limits: Limits) -> Vm {
+    pub fn new(program: Arc<Program>, natives: Box<[NativeFn]>, limits: Limits) -> Result<Vm, LoadError> {
+        verify(&program).map_err(LoadError::Malformed)?;
+        if natives.len() != program.natives.len() {
+            return Err(LoadError::Malformed("a native is missing".into()));
+        }
         let globals = (0..program.global_words).map(|_| AtomicU64::new(0));
-        Vm {
+        Ok(Vm {
             limits,
             globals: globals.collect(),
             goroutines: Goroutines::default(),
             timers: Timers::default(),
             semas: Semas::default(),
+            heap: Heap::new(limits.heap, &program.rtypes).map_err(|_| LoadError::Memory)?,
+            maps: Maps::new(&program.rtypes, limits.hash_seed),
+            implements: Implements::new(&program.rtypes),
             natives,
+            code: Code::new(&program),
+            itab: Itab::new(&program),
             program,
+        })
+    }
+
+    /// Feeds every word through which the program may reach an object to `visit`, except those of channels, timers and locks,
+    /// which the goroutines and the heap lead to or their owners visit.
+    ///
+    /// # Safety
+    /// The world is stopped.
+    #[allow(unsafe_code, reason = "only a stopped world may be looked at")]
+    pub unsafe fn visit_roots(&self, visit: &mut dyn FnMut(u64)) {
+        for global in &self.globals {
+            visit(global.load(Ordering::Relaxed));
+        }
+        // SAFETY: the caller stopped the world.
+        unsafe { self.goroutines.for_each(|g| self.visit_goroutine(g, visit)) };
+    }
+
+    fn visit_goroutine(&self, g: &mut Goroutine, visit: &mut dyn FnMut(u64)) {
+        let nslots = (self.code.locate(g.ip)).map_or(0, |(func, _)| self.program.funcs[func].nslots);
+        let top = (g.fp.0 as usize + nslots as usize).min(g.stack.len() as usize);
+        g.stack.words()[..top].iter().for_each(|&word| visit(word));
+        visit(g.wait_object);
+        if let Some(unwind) = &g.unwind {
+            unwind.visit_roots(visit);
         }
     }
 }
@@ -128,34 +203,5 @@ impl std::fmt::Debug for Job {
     }
 }
 
-/// One worker's access to a VM: what instructions and natives work on.
-pub struct Ctx<'a> {
-    /// The VM.
-    pub vm: &'a Vm,
-    /// The scheduler.
-    pub host: &'a dyn Host,
-    g: Option<G>,
-}
-
-impl<'a> Ctx<'a> {
-    /// A worker's context.
-    pub fn new(vm: &'a Vm, host: &'a dyn Host) -> Ctx<'a> {
-        Ctx { vm, host, g: None }
-    }
-
-    /// The running goroutine. While an instruction runs that can park, its `ip` is the instruction after it.
-    pub fn g(&mut self) -> &mut G {
-        self.g.as_mut().expect("instructions run in a goroutine")
-    }
-
-    /// Gives the running goroutine away, to be parked; the instruction must then end with `Parked`.
-    pub fn take_goroutine(&mut self) -> G {
-        self.g.take().expect("instructions run in a goroutine")
-    }
-
-    /// The goroutine that runs `program.entry`.
-    pub fn main_goroutine(&mut self) -> G {
-        let entry = &self.vm.program.funcs[self.vm.program.entry];
-        self.vm.goroutines.take(u32::from(entry.nslots) + 1)
-    }
-}
+#[cfg(test)]
+mod tests;

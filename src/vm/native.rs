@@ -4,7 +4,9 @@
 //! same slots, and says in a [`Flow`] how the goroutine goes on.
 
 use crate::vm::fault::Fault;
-use crate::vm::goroutine::WaitReason;
+use crate::vm::goroutine::{G, Slot, WaitReason};
+use crate::vm::heap::{Allocator, OutOfMemory};
+use crate::vm::{Ctx, Host, Vm, iface, string};
 
 /// How the goroutine goes on after a native.
 pub enum Flow {
@@ -26,6 +28,18 @@ pub enum Flow {
     HostWait(WaitReason, HostJob),
 }
 
+impl From<OutOfMemory> for Flow {
+    fn from(_: OutOfMemory) -> Flow {
+        Flow::Panic(Fault::OutOfMemory)
+    }
+}
+
+impl From<Fault> for Flow {
+    fn from(fault: Fault) -> Flow {
+        Flow::Panic(fault)
+    }
+}
+
 /// Blocking work for a helper thread. What it returns runs on the goroutine's worker with the native's window and says how to go on.
 pub type HostJob = Box<dyn FnOnce() -> HostDone + Send>;
 
@@ -45,19 +59,117 @@ pub enum Resume {
 /// A native function.
 pub type NativeFn = fn(&mut NativeCtx<'_>) -> Flow;
 
-/// A native's view of the VM and of its window.
+/// A native's view of the VM and of its window. Words of the window: first the arguments (receiver last), after the call the
+/// results; as many as the larger of both.
 pub struct NativeCtx<'a> {
+    ctx: &'a mut Ctx<'static>,
     window: &'a mut [u64],
+    first: Slot,
 }
 
-impl NativeCtx<'_> {
+impl<'a> NativeCtx<'a> {
+    pub(crate) fn new(ctx: &'a mut Ctx<'static>, window: &'a mut [u64], first: Slot) -> NativeCtx<'a> {
+        NativeCtx { ctx, window, first }
+    }
+
     /// Argument word `i`.
     pub fn arg(&self, i: usize) -> u64 {
         self.window[i]
     }
 
+    /// Argument word `i` as a signed integer.
+    pub fn arg_int(&self, i: usize) -> i64 {
+        self.window[i] as i64
+    }
+
+    /// Argument word `i` as a float64.
+    pub fn arg_float(&self, i: usize) -> f64 {
+        f64::from_bits(self.window[i])
+    }
+
+    /// Argument word `i` as a bool.
+    pub fn arg_bool(&self, i: usize) -> bool {
+        self.window[i] != 0
+    }
+
+    /// The bytes of string argument `i`. Strings do not change, and nothing is freed while a native runs.
+    pub fn arg_str(&self, i: usize) -> &[u8] {
+        string::bytes(self.window[i])
+    }
+
     /// Sets result word `i`. Results share the slots of the arguments: read all arguments first.
     pub fn set_ret(&mut self, i: usize, word: u64) {
         self.window[i] = word;
+    }
+
+    /// Sets result word `i` to a signed integer.
+    pub fn ret_int(&mut self, i: usize, value: i64) {
+        self.window[i] = value as u64;
+    }
+
+    /// Sets result word `i` to a float64.
+    pub fn ret_float(&mut self, i: usize, value: f64) {
+        self.window[i] = value.to_bits();
+    }
+
+    /// Sets result word `i` to a bool.
+    pub fn ret_bool(&mut self, i: usize, value: bool) {
+        self.window[i] = u64::from(value);
+    }
+
+    /// Sets result word `i` to a new string.
+    pub fn ret_str(&mut self, i: usize, bytes: &[u8]) -> Result<(), OutOfMemory> {
+        self.window[i] = string::new(&mut self.ctx.alloc, bytes)?;
+        Ok(())
+    }
+
+    /// All words of the window.
+    pub fn window(&mut self) -> &mut [u64] {
+        self.window
+    }
+
+    /// Where the window is in the goroutine's stack, for one that parks and gets its results later.
+    pub fn window_slot(&self) -> Slot {
+        self.first
+    }
+
+    /// The allocator. It never collects while a native runs.
+    pub fn alloc(&mut self) -> &mut Allocator {
+        &mut self.ctx.alloc
+    }
+
+    /// The VM: program, types, goroutines.
+    pub fn vm(&self) -> &Vm {
+        self.ctx.vm
+    }
+
+    /// The scheduler.
+    pub fn host(&self) -> &dyn Host {
+        self.ctx.host
+    }
+
+    /// A random number from the VM's source.
+    pub fn random(&mut self) -> u64 {
+        self.ctx.random()
+    }
+
+    /// The running goroutine.
+    pub fn g(&mut self) -> &mut G {
+        self.ctx.g()
+    }
+
+    /// Gives the running goroutine away, to be parked: return [`Flow::Parked`] then.
+    pub fn take_goroutine(&mut self) -> G {
+        self.ctx.take_goroutine()
+    }
+
+    /// The worker's context, for the parts of the VM that natives share with instructions (channels, semaphores).
+    pub(crate) fn ctx(&mut self) -> &mut Ctx<'static> {
+        self.ctx
+    }
+
+    /// The dynamic type of an interface argument; `None` for nil.
+    pub fn arg_type(&self, i: usize) -> Option<crate::index::RTypeId> {
+        iface::type_of(self.window[i])
     }
 }

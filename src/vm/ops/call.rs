@@ -1,6 +1,7 @@
 //! Calls, returns, `go` and `defer`.
 
 use crate::bytecode::op::Reg;
+use crate::index::RTypeId;
 use crate::vm::Ctx;
 use crate::vm::code::{Entry, Inst};
 use crate::vm::dispatch::{Machine, Ret};
@@ -51,6 +52,15 @@ impl Machine {
     }
 }
 
+/// The low bits of an interface word, which hold a pointer.
+const POINTER: u64 = (1 << 48) - 1;
+
+/// The type of an interface that is not nil.
+#[inline(always)]
+fn iface_type(word: u64) -> u32 {
+    iface::type_of(word).map_or(0, RTypeId::as_u32)
+}
+
 #[inline(always)]
 pub(crate) fn Call(m: Machine, w: Reg, func: u32) -> Ret {
     // SAFETY: `m.ip` is this instruction; translation put the callee's `nslots` there.
@@ -78,13 +88,13 @@ pub(crate) fn CallIface(mut m: Machine, w: Reg, x: Reg, n: u16) -> Ret {
         return m.cold(ops::nil_dereference);
     }
     let method = m.ext(0).wide();
-    let Some(found) = m.ctx().itab().find(iface::type_id(word), method) else {
+    let Some(found) = m.ctx().itab().find(iface_type(word), method) else {
         return m.cold(ops::missing_method);
     };
     let entry = m.entry(found.func);
     if found.pointer {
         return m.enter(w, entry.nslots, |m| {
-            m.set(Reg(w.0 + n), iface::pointer(word));
+            m.set(Reg(w.0 + n), word & POINTER);
             entry.code()
         }, 1);
     }
@@ -129,7 +139,8 @@ pub(crate) fn CallNative(m: Machine, w: Reg, native: u32) -> Ret {
     // SAFETY: the context is this machine's.
     if unsafe { (*m.ctx).call_native(m.ip, m.fp, w, native) } {
         let mut m = m;
-        m.budget = m.ctx().budget_after_allocation(m.budget - 1);
+        m.budget -= 1;
+        m.after_allocation();
         return m.next();
     }
     m.cold(ops::native_stopped)

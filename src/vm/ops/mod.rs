@@ -16,6 +16,63 @@ macro_rules! value_ops {
     )*};
 }
 
+/// Opcodes whose result an outlined function computes that may fail: `dst := body?`. The body sees a machine whose budget
+/// and forwarded results mean nothing.
+macro_rules! fallible_ops {
+    ($($name:ident($m:ident $(, $arg:ident : $ty:ty)*; $exts:literal) $body:expr;)*) => {$(
+        #[inline(always)]
+        pub(crate) fn $name(mut m: Machine, dst: Reg $(, $arg: $ty)*) -> Ret {
+            #[inline(never)]
+            fn run(ctx: *mut Ctx<'static>, ip: *const Inst, fp: *mut u64 $(, $arg: $ty)*) -> Option<u64> {
+                #[allow(unused_mut, reason = "not every body allocates")]
+                let mut $m = Machine { ctx, ip, fp, budget: 0, acc: 0, facc: 0.0 };
+                let result: Result<u64, Fault> = $body;
+                match result {
+                    Ok(word) => Some(word),
+                    Err(fault) => {
+                        $m.ctx().set_fault(fault);
+                        None
+                    }
+                }
+            }
+            let Some(word) = run(m.ctx, m.ip, m.fp $(, $arg)*) else {
+                return m.cold(crate::vm::ops::raise);
+            };
+            m.put(dst, word);
+            m.facc = f64::from_bits(word);
+            m.after_allocation();
+            m.next_after($exts)
+        }
+    )*};
+}
+
+/// Opcodes without a result register that an outlined function runs and that may fail; as `fallible_ops`.
+macro_rules! effect_ops {
+    ($($name:ident($m:ident $(, $arg:ident : $ty:ty)*; $exts:literal) $body:expr;)*) => {$(
+        #[inline(always)]
+        pub(crate) fn $name(mut m: Machine $(, $arg: $ty)*) -> Ret {
+            #[inline(never)]
+            fn run(ctx: *mut Ctx<'static>, ip: *const Inst, fp: *mut u64 $(, $arg: $ty)*) -> bool {
+                #[allow(unused_mut, reason = "not every body changes it")]
+                let mut $m = Machine { ctx, ip, fp, budget: 0, acc: 0, facc: 0.0 };
+                let result: Result<(), Fault> = $body;
+                match result {
+                    Ok(()) => true,
+                    Err(fault) => {
+                        $m.ctx().set_fault(fault);
+                        false
+                    }
+                }
+            }
+            if !run(m.ctx, m.ip, m.fp $(, $arg)*) {
+                return m.cold(crate::vm::ops::raise);
+            }
+            m.after_allocation();
+            m.next_after($exts)
+        }
+    )*};
+}
+
 /// Conditional jumps.
 macro_rules! jump_ops {
     ($($name:ident($m:ident $(, $arg:ident : $ty:ty)*) $condition:expr;)*) => {$(

@@ -1,0 +1,392 @@
+//! One worker's access to a VM: what instructions and natives work on, and the way in and out of the interpreter.
+#![allow(unsafe_code, reason = "it hands raw frames to the handlers")]
+
+use std::sync::Arc;
+
+use crate::bytecode::op::Reg;
+use crate::index::{FuncId, RTypeId};
+use crate::vm::chan::{self, Outcome};
+use crate::vm::code::{Entry, Inst};
+use crate::vm::dispatch::Machine;
+use crate::vm::fault::Fault;
+use crate::vm::goroutine::{G, Slot};
+use crate::vm::heap::{Addr, Allocator, Heap};
+use crate::vm::itab::Itab;
+use crate::vm::native::{Flow, NativeCtx, Resume};
+use crate::vm::unwind::{At, Go};
+use crate::vm::{Host, Job, Step, Vm, iface, select, sema};
+
+/// One worker's access to a VM: what instructions and natives work on.
+pub struct Ctx<'a> {
+    /// The end of the running goroutine's stack.
+    pub(crate) stack_end: *mut u64,
+    /// The functions, by [`FuncId`].
+    pub(crate) entries: *const Entry,
+    /// The program's constants.
+    pub(crate) constants: *const u64,
+    /// The address of the first package-level variable.
+    pub(crate) globals: Addr,
+    stack_base: *mut u64,
+    /// Where this worker's objects come from.
+    pub alloc: Allocator,
+    /// The VM.
+    pub vm: &'a Vm,
+    /// The scheduler.
+    pub host: &'a dyn Host,
+    g: Option<G>,
+    fault: Option<Fault>,
+    flow: Option<Flow>,
+    pub(crate) step: Option<Step>,
+}
+
+impl<'a> Ctx<'a> {
+    /// A worker's context.
+    pub fn new(vm: &'a Vm, host: &'a dyn Host) -> Ctx<'a> {
+        Ctx {
+            stack_end: std::ptr::null_mut(),
+            entries: vm.code.entries().as_ptr(),
+            constants: vm.program.constants.words().as_ptr(),
+            globals: vm.globals.as_ptr().expose_provenance() as Addr,
+            stack_base: std::ptr::null_mut(),
+            alloc: Allocator::new(&vm.heap),
+            vm,
+            host,
+            g: None,
+            fault: None,
+            flow: None,
+            step: None,
+        }
+    }
+
+    /// The heap.
+    pub fn heap(&self) -> &Arc<Heap> {
+        self.alloc.heap()
+    }
+
+    /// The running goroutine. While an instruction runs that can park, its `ip` is the instruction after it.
+    pub fn g(&mut self) -> &mut G {
+        self.g.as_mut().expect("instructions run in a goroutine")
+    }
+
+    /// Gives the running goroutine away, to be parked; the instruction must then end with `Parked`.
+    pub fn take_goroutine(&mut self) -> G {
+        self.g.take().expect("instructions run in a goroutine")
+    }
+
+    /// A number from the VM's source of randomness.
+    pub fn random(&mut self) -> u64 {
+        self.host.random()
+    }
+
+    /// The goroutine that runs `program.entry`.
+    pub fn main_goroutine(&mut self) -> G {
+        self.new_goroutine(self.vm.program.entry, &[])
+    }
+
+    /// A goroutine that calls a function value without arguments, as `time.AfterFunc` does; `None` for nil.
+    pub fn closure_goroutine(&mut self, closure: u64) -> Option<G> {
+        (closure != 0).then(|| self.new_goroutine_for(closure, &[]))
+    }
+
+    /// Runs a goroutine until something stops it; at most about `budget` jumps and calls.
+    pub fn run_slice(&mut self, mut g: G, budget: i64) -> Step {
+        select::resume(self.vm, &mut g);
+        let (at, resume) = (At { ip: g.ip, fp: g.fp }, g.resume.take());
+        self.enter(g);
+        let go = match resume.map(|resume| *resume) {
+            None => Go::Run(at),
+            Some(Resume::Fault(fault)) => {
+                self.set_fault(fault);
+                self.raise(before(at))
+            }
+            Some(Resume::Lock(address, reason)) => {
+                let outcome = sema::lock_again(self, address, reason);
+                self.finish(before(at), at, outcome)
+            }
+            Some(Resume::Host(done)) => self.finish_host_call(at, done),
+        };
+        match go {
+            Go::Stop(step) => step,
+            Go::Run(at) => self.interpret(at, budget),
+        }
+    }
+
+    fn interpret(&mut self, at: At, budget: i64) -> Step {
+        let machine = Machine {
+            ctx: std::ptr::from_mut(self).cast(),
+            ip: at.ip as *const Inst,
+            fp: self.frame(at.fp),
+            budget,
+            acc: 0,
+            facc: 0.0,
+        };
+        machine.run();
+        self.step.take().unwrap_or(Step::Parked)
+    }
+
+    fn enter(&mut self, g: G) {
+        self.g = Some(g);
+        self.stack_moved();
+    }
+
+    /// Takes over the bounds of the running goroutine's stack.
+    fn stack_moved(&mut self) {
+        let stack = &self.g().stack;
+        let (base, len) = (stack.base(), stack.len() as usize);
+        self.stack_base = base;
+        self.stack_end = base.wrapping_add(len);
+    }
+
+    /// The address of a slot of the running goroutine.
+    pub(crate) fn frame(&self, slot: Slot) -> *mut u64 {
+        self.stack_base.wrapping_add(slot.0 as usize)
+    }
+
+    /// The slot at an address in the running goroutine's stack.
+    #[inline(always)]
+    pub(crate) fn slot_of(&self, fp: *mut u64) -> Slot {
+        Slot(((fp as usize - self.stack_base as usize) / 8) as u32)
+    }
+
+    /// Writes where the running goroutine stands into it and gives it up.
+    pub(crate) fn save(&mut self, at: At) -> Option<G> {
+        let mut g = self.g.take()?;
+        g.ip = at.ip;
+        g.fp = at.fp;
+        Some(g)
+    }
+
+    /// Writes where the running goroutine will go on into it, before an operation that may give it up.
+    #[inline(always)]
+    pub(crate) fn prepare_to_park(&mut self, next: *const Inst, fp: *mut u64) -> Slot {
+        let fp = self.slot_of(fp);
+        let g = self.g();
+        g.ip = next as u64;
+        g.fp = fp;
+        fp
+    }
+
+    /// Makes the stack at least `need` words.
+    pub(crate) fn grow(&mut self, at: At, need: u64) -> Go {
+        let limit = u64::from(self.vm.limits.stack_slots);
+        let used = at.fp.0 + self.frame_words(at);
+        let len = self.g().stack.len();
+        if need <= u64::from(len) {
+            return Go::Run(at);
+        }
+        if need > limit {
+            return self.stack_overflow(at);
+        }
+        let wanted = need.next_power_of_two().max(2 * u64::from(len)).min(limit);
+        self.g().stack.resize(wanted as u32, used.min(len));
+        self.stack_moved();
+        Go::Run(at)
+    }
+
+    fn stack_overflow(&mut self, at: At) -> Go {
+        let end = 8 * u64::from(self.vm.limits.stack_slots);
+        let trace = self.trace(at);
+        Go::Stop(Step::Fatal(format!(
+            "runtime: goroutine stack exceeds 1000000000-byte limit\nruntime: sp={:#x} stack=[0x0, {end:#x}]\n\
+             fatal error: stack overflow\n\n{trace}",
+            8 * u64::from(at.fp.0)
+        )))
+    }
+
+    /// Keeps a fault for the `raise` handler.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn set_fault(&mut self, fault: Fault) {
+        self.fault = Some(fault);
+    }
+
+    pub(crate) fn take_fault(&mut self) -> Fault {
+        self.fault.take().unwrap_or(Fault::Fatal("minigo: a fault without a reason".into()))
+    }
+
+    pub(crate) fn itab(&self) -> &'a Itab {
+        &self.vm.itab
+    }
+
+    /// Writes the words of the value in an interface, as many as its type has.
+    pub(crate) fn unpack(&self, word: u64, words: &mut [u64]) {
+        if let Some(ty) = iface::type_of(word) {
+            iface::unpack(&self.vm.program.rtypes, ty, word, words.as_mut_ptr().expose_provenance() as u64);
+        }
+    }
+
+    /// `make(chan T, cap)`; `None`, with the fault set, if there cannot be such a channel.
+    #[inline(never)]
+    pub(crate) fn make_chan(&mut self, ty: RTypeId, cap: i64) -> Option<u64> {
+        match chan::make(self, ty, cap) {
+            Ok(word) => Some(word),
+            Err(fault) => {
+                self.set_fault(fault);
+                None
+            }
+        }
+    }
+
+    /// What is left of a budget after an instruction that may have allocated: nothing if a collection is due.
+    #[inline(always)]
+    pub(crate) fn budget_after_allocation(&self, budget: i64) -> i64 {
+        if self.alloc.heap().collection_due() { budget.min(1) } else { budget }
+    }
+}
+
+/// The instruction before a return address.
+fn before(at: At) -> At {
+    At { ip: at.ip - size_of::<Inst>() as u64, ..at }
+}
+
+/// Natives.
+impl Ctx<'static> {
+    /// Calls a native with the window at `w`; false if it did not simply return.
+    #[inline(never)]
+    pub(crate) fn call_native(&mut self, ip: *const Inst, fp: *mut u64, w: Reg, native: u32) -> bool {
+        let fp = self.prepare_to_park(ip.wrapping_add(1), fp);
+        let decl = &self.vm.program.natives[native as usize];
+        let words = decl.param_words.max(decl.result_words);
+        let function = self.vm.natives[native as usize];
+        let first = Slot(fp.0 + u32::from(w.0));
+        let flow = self.with_window(first, words, function);
+        if matches!(flow, Flow::Return) {
+            return true;
+        }
+        self.flow = Some(flow);
+        false
+    }
+
+    fn with_window(&mut self, first: Slot, words: u16, run: impl FnOnce(&mut NativeCtx<'_>) -> Flow) -> Flow {
+        // SAFETY: the verifier proved that the window is in the frame, and the stack does not move while a native runs;
+        // natives reach the stack through this window only.
+        let window = unsafe { std::slice::from_raw_parts_mut(self.frame(first), words as usize) };
+        run(&mut NativeCtx::new(self, window, first))
+    }
+}
+
+impl Ctx<'_> {
+    /// Does what a native asked for instead of returning.
+    pub(crate) fn native_stopped(&mut self, at: At) -> Go {
+        let flow = self.flow.take().unwrap_or(Flow::Return);
+        self.follow_flow(at, flow)
+    }
+
+    /// `at` is the `CallNative` instruction.
+    fn follow_flow(&mut self, at: At, flow: Flow) -> Go {
+        let next = At { ip: at.ip + size_of::<Inst>() as u64, ..at };
+        let step = match flow {
+            Flow::Return => return Go::Run(next),
+            Flow::Parked => Step::Parked,
+            Flow::Panic(fault) => {
+                self.set_fault(fault);
+                return self.raise(at);
+            }
+            Flow::Goexit => return self.goexit(at),
+            Flow::Exit(code) => {
+                self.g = None;
+                Step::Exit(code)
+            }
+            Flow::Yield => Step::Yield(self.take_goroutine()),
+            Flow::Sleep(until) => Step::Sleep(self.take_goroutine(), until),
+            Flow::HostWait(reason, job) => Step::HostWait(self.take_goroutine(), reason, Job(job)),
+        };
+        Go::Stop(step)
+    }
+
+    fn finish_host_call(&mut self, at: At, done: crate::vm::native::HostDone) -> Go {
+        let call = before(at);
+        // SAFETY: a goroutine waits for the host in a `CallNative` instruction, which `ip` follows.
+        let (w, native) = unsafe { ((*(call.ip as *const Inst)).half(0), (*(call.ip as *const Inst)).wide()) };
+        let decl = &self.vm.program.natives[native as usize];
+        let words = decl.param_words.max(decl.result_words);
+        let first = Slot(at.fp.0 + u32::from(w));
+        // SAFETY: only the lifetime changes, and natives cannot keep the reference; see `interpret`.
+        let this = unsafe { &mut *std::ptr::from_mut(self).cast::<Ctx<'static>>() };
+        let flow = this.with_window(first, words, done);
+        self.follow_flow(call, flow)
+    }
+
+    /// Ends an instruction that may have parked.
+    pub(crate) fn finish(&mut self, at: At, next: At, outcome: Outcome) -> Go {
+        match outcome {
+            Outcome::Done => Go::Run(next),
+            Outcome::Parked => Go::Stop(Step::Parked),
+            Outcome::Fault(fault) => {
+                self.set_fault(fault);
+                self.raise(at)
+            }
+        }
+    }
+}
+
+/// `go` statements.
+impl Ctx<'_> {
+    fn new_goroutine(&mut self, func: FuncId, args: &[u64]) -> G {
+        let vm = self.vm;
+        let entry = &vm.code.entries()[func.as_u32() as usize];
+        let mut g = vm.goroutines.take(entry.nslots.max(args.len() as u32) + 1);
+        g.ip = entry.code() as u64;
+        g.fp = Slot(1);
+        g.parent = 0;
+        g.creator = 0;
+        let stack = g.stack.words_mut();
+        stack[0] = (vm.code.exits.goroutine() as u64) << 16;
+        stack[1..][..args.len()].copy_from_slice(args);
+        g
+    }
+
+    fn new_goroutine_for(&mut self, closure: u64, args: &[u64]) -> G {
+        let func = FuncId::from_u32(crate::vm::heap::mem::load(closure) as u32);
+        let mut window = smallvec::SmallVec::<[u64; 16]>::from_slice(args);
+        window.resize(self.vm.program.funcs[func].param_words as usize, 0);
+        window.push(closure);
+        self.new_goroutine(func, &window)
+    }
+
+    fn start(&mut self, ip: *const Inst, mut g: G) {
+        g.creator = ip as u64;
+        g.parent = self.g().id;
+        self.host.spawn(g);
+    }
+
+    fn window(&self, fp: *mut u64, w: Reg, n: u16) -> &[u64] {
+        let first = fp.wrapping_add(w.0 as usize);
+        // SAFETY: the verifier proved that the window is in the frame.
+        unsafe { std::slice::from_raw_parts(first, n as usize) }
+    }
+
+    /// Starts a goroutine that calls a known function.
+    #[inline(never)]
+    pub(crate) fn go_call(&mut self, ip: *const Inst, fp: *mut u64, w: Reg, func: u32) {
+        let func = FuncId::from_u32(func);
+        let n = self.vm.program.funcs[func].argument_words();
+        let args = smallvec::SmallVec::<[u64; 16]>::from_slice(self.window(fp, w, n));
+        let g = self.new_goroutine(func, &args);
+        self.start(ip, g);
+    }
+
+    /// Starts a goroutine that calls a closure; false, with the fault set, if that is nil.
+    #[inline(never)]
+    pub(crate) fn go_closure(&mut self, ip: *const Inst, fp: *mut u64, closure: u64, w: Reg, n: u16) -> bool {
+        if closure == 0 {
+            self.set_fault(Fault::Fatal("go of nil func value".into()));
+            return false;
+        }
+        let args = smallvec::SmallVec::<[u64; 16]>::from_slice(self.window(fp, w, n));
+        let g = self.new_goroutine_for(closure, &args);
+        self.start(ip, g);
+        true
+    }
+
+    /// Starts a goroutine that calls a method of an interface; false, with the fault set, if that is nil.
+    #[inline(never)]
+    pub(crate) fn go_iface(&mut self, ip: *const Inst, fp: *mut u64, word: u64, method: u32, w: Reg, n: u16) -> bool {
+        let Some(func) = self.put_receiver(fp, word, method, w, n) else {
+            return false;
+        };
+        self.go_call(ip, fp, w, func);
+        true
+    }
+}
+

@@ -1,0 +1,103 @@
+//! Strings.
+
+use crate::bytecode::op::Reg;
+use crate::vm::Ctx;
+use crate::vm::code::Inst;
+use crate::vm::dispatch::{Machine, Ret, Source, To};
+use crate::vm::fault::Fault;
+use crate::vm::heap::mem;
+use crate::vm::string;
+
+value_ops! {
+    StrLen(m, s: impl Source) string::len(s.word(&m));
+    EqStr(m, a: impl Source, b: impl Source) equal(a.word(&m), b.word(&m));
+    NeStr(m, a: impl Source, b: impl Source) !equal(a.word(&m), b.word(&m));
+    LtStr(m, a: impl Source, b: impl Source) less(a.word(&m), b.word(&m));
+    LeStr(m, a: impl Source, b: impl Source) !less(b.word(&m), a.word(&m));
+}
+
+jump_ops! {
+    JEqStr(m, a: impl Source, b: impl Source) equal(a.word(&m), b.word(&m));
+    JNeStr(m, a: impl Source, b: impl Source) !equal(a.word(&m), b.word(&m));
+}
+
+#[inline(never)]
+fn equal(a: u64, b: u64) -> bool {
+    string::eq(a, b)
+}
+
+#[inline(never)]
+fn less(a: u64, b: u64) -> bool {
+    string::compare(a, b).is_lt()
+}
+
+#[inline(always)]
+pub(crate) fn StrIndex(mut m: Machine, dst: Reg, s: impl Source, i: impl Source) -> Ret {
+    let (s, i) = (s.word(&m), i.word(&m));
+    let len = string::len(s);
+    if i >= len {
+        return m.out_of_range(i, len);
+    }
+    let byte = mem::load8(mem::load(s) + i);
+    m.put(dst, u64::from(byte));
+    m.next()
+}
+
+#[inline(always)]
+pub(crate) fn StrDecode(mut m: Machine, dst: Reg, s: Reg, i: Reg) -> Ret {
+    let (word, i) = (m.get(s), m.get(i));
+    let (rune, next) = decode(word, i);
+    m.put(dst, i64::from(rune));
+    m.set(Reg(dst.0 + 1), next);
+    m.next()
+}
+
+#[inline(always)]
+fn decode(s: u64, i: u64) -> (i32, u64) {
+    if i < string::len(s) {
+        let byte = mem::load8(mem::load(s) + i);
+        if byte < 0x80 {
+            return (i32::from(byte), i + 1);
+        }
+    }
+    decode_long(s, i)
+}
+
+#[inline(never)]
+fn decode_long(s: u64, i: u64) -> (i32, u64) {
+    let rest = string::bytes(s).get(i as usize..).unwrap_or(&[]);
+    let (rune, n) = string::decode_rune(rest);
+    (rune, i + n as u64)
+}
+
+fallible_ops! {
+    Concat(m, a: Reg, b: Reg; 0) {
+        let parts = [m.get(a), m.get(b)];
+        string::concat(&mut m.ctx().alloc, &parts).map_err(Fault::from)
+    };
+    ConcatN(m, src: Reg, n: u16; 0) {
+        // SAFETY: the verifier proved that the slots are in the frame, and concatenation does not touch it.
+        let parts = unsafe { std::slice::from_raw_parts(m.slot(src), n as usize) };
+        string::concat(&mut m.ctx().alloc, parts).map_err(Fault::from)
+    };
+    StrFromBytes(m, a: Reg; 0) {
+        let word = m.get(a);
+        string::from_bytes(&mut m.ctx().alloc, word).map_err(Fault::from)
+    };
+    BytesFromStr(m, a: Reg; 1) {
+        let word = m.get(a);
+        string::to_bytes(&mut m.ctx().alloc, word).map_err(Fault::from)
+    };
+    StrFromRunes(m, a: Reg; 0) {
+        let word = m.get(a);
+        string::from_runes(&mut m.ctx().alloc, word).map_err(Fault::from)
+    };
+    RunesFromStr(m, a: Reg; 1) {
+        let word = m.get(a);
+        string::to_runes(&mut m.ctx().alloc, word).map_err(Fault::from)
+    };
+    StrFromRune(m, a: Reg; 0) {
+        let rune = m.int(a);
+        string::from_rune(&mut m.ctx().alloc, rune).map_err(Fault::from)
+    };
+}

@@ -1,0 +1,257 @@
+//! Hand-assembled functions, run to the end: the proof that dispatch, calls and unwinding work without a compiler.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use cranelift_entity::PrimaryMap;
+
+use crate::bytecode::constant::Constants;
+use crate::bytecode::op::{Op, Reg};
+use crate::bytecode::program::{Context, Function, NativeDecl, Program, RuntimeTypes};
+use crate::bytecode::rtype::new_table;
+use crate::index::FuncId;
+use crate::source::SourceMap;
+use crate::vm::goroutine::G;
+use crate::vm::native::{Flow, NativeCtx, NativeFn};
+use crate::vm::timer::Now;
+use crate::vm::{Ctx, Host, Limits, Step, Vm};
+
+#[derive(Default)]
+struct Alone {
+    ready: RefCell<Vec<G>>,
+}
+
+impl Host for Alone {
+    fn ready(&self, g: G) {
+        self.ready.borrow_mut().push(g);
+    }
+
+    fn spawn(&self, g: G) {
+        self.ready.borrow_mut().push(g);
+    }
+
+    fn now(&self) -> Now {
+        Now { monotonic: 0, wall: 0 }
+    }
+
+    fn random(&self) -> u64 {
+        4
+    }
+}
+
+fn r(slot: u16) -> Reg {
+    Reg(slot)
+}
+
+fn function(name: &str, code: &[Op], nslots: u16, param_words: u16, result_words: u16) -> Function {
+    Function {
+        name: name.into(),
+        code: code.to_vec(),
+        nslots,
+        param_words,
+        result_words,
+        context: Context::None,
+        ..Function::default()
+    }
+}
+
+/// Reports a word: stops the program with it as the exit code.
+fn exit(cx: &mut NativeCtx<'_>) -> Flow {
+    Flow::Exit(cx.arg(0) as i32)
+}
+
+fn program(funcs: Vec<Function>) -> Program {
+    let entry = FuncId::from_u32(funcs.len() as u32 - 1);
+    let mut map = PrimaryMap::new();
+    for function in funcs {
+        map.push(function);
+    }
+    Program {
+        funcs: map,
+        rtypes: new_table(),
+        constants: Constants::default(),
+        global_words: 4,
+        natives: vec![NativeDecl {
+            name: "os.Exit".into(),
+            param_words: 1,
+            result_words: 0,
+        }],
+        methods: PrimaryMap::new(),
+        entry,
+        runtime: RuntimeTypes::default(),
+        sources: Arc::new(SourceMap::default()),
+    }
+}
+
+/// Runs the last function in slices of `budget`.
+fn run_with(funcs: Vec<Function>, budget: i64) -> Step {
+    let natives: Box<[NativeFn]> = Box::new([exit]);
+    let vm = Vm::new(Arc::new(program(funcs)), natives, Limits::default()).expect("the program is well formed");
+    let host = Alone::default();
+    let mut ctx = Ctx::new(&vm, &host);
+    let mut g = ctx.main_goroutine();
+    loop {
+        match ctx.run_slice(g, budget) {
+            Step::Yield(again) => g = again,
+            step => return step,
+        }
+    }
+}
+
+fn exit_code(funcs: Vec<Function>) -> i32 {
+    match run_with(funcs, 1000) {
+        Step::Exit(code) => code,
+        step => panic!("{step:?}"),
+    }
+}
+
+fn fib() -> Function {
+    function(
+        "main.fib",
+        &[
+            Op::JGeImm { a: r(0), imm: 2, to: 2 },
+            Op::Return1 { src: r(0) },
+            Op::AddImm { dst: r(3), a: r(0), imm: -1 },
+            Op::Call { w: r(3), func: 0 },
+            Op::Move { dst: r(1), src: r(3) },
+            Op::AddImm { dst: r(3), a: r(0), imm: -2 },
+            Op::Call { w: r(3), func: 0 },
+            Op::AddInt { dst: r(1), a: r(1), b: r(3) },
+            Op::Return1 { src: r(1) },
+        ],
+        4,
+        1,
+        1,
+    )
+}
+
+fn main_calling(func: u32, argument: i32) -> Function {
+    function(
+        "main.main",
+        &[
+            Op::LoadImm { dst: r(1), imm: argument },
+            Op::Call { w: r(1), func },
+            Op::CallNative { w: r(1), native: 0 },
+            Op::Return0 {},
+        ],
+        2,
+        0,
+        0,
+    )
+}
+
+#[test]
+fn calls_and_slices() {
+    assert_eq!(exit_code(vec![fib(), main_calling(0, 20)]), 6765);
+}
+
+#[test]
+fn a_loop_of_many_handlers_needs_no_host_stack() {
+    let rounds = if cfg!(trampoline) { 1_000_000 } else { 50_000_000 };
+    let main = function(
+        "main.main",
+        &[
+            Op::LoadImm { dst: r(1), imm: 0 },
+            Op::LoadImm { dst: r(2), imm: 0 },
+            Op::LoadImm { dst: r(3), imm: rounds },
+            Op::AddInt { dst: r(1), a: r(1), b: r(2) },
+            Op::IncJLt { i: r(2), n: r(3), to: -1 },
+            Op::AndImm { dst: r(1), a: r(1), imm: 0x7fff },
+            Op::CallNative { w: r(1), native: 0 },
+        ],
+        4,
+        0,
+        0,
+    );
+    let n = i64::from(rounds);
+    match run_with(vec![main], i64::MAX) {
+        Step::Exit(code) => assert_eq!(i64::from(code), (n * (n - 1) / 2) & 0x7fff),
+        step => panic!("{step:?}"),
+    }
+}
+
+fn depth() -> Function {
+    function(
+        "main.depth",
+        &[
+            Op::JGtImm { a: r(0), imm: 0, to: 2 },
+            Op::ReturnImm { imm: 0 },
+            Op::AddImm { dst: r(2), a: r(0), imm: -1 },
+            Op::Call { w: r(2), func: 0 },
+            Op::AddImm { dst: r(2), a: r(2), imm: 1 },
+            Op::Return1 { src: r(2) },
+        ],
+        3,
+        1,
+        1,
+    )
+}
+
+#[test]
+fn stacks_grow() {
+    assert_eq!(exit_code(vec![depth(), main_calling(0, 1_000_000)]), 1_000_000);
+}
+
+#[test]
+fn stacks_overflow_as_in_go() {
+    let forever = function("main.f", &[Op::Call { w: r(1), func: 0 }, Op::Return0 {}], 2, 0, 0);
+    let Step::Fatal(text) = run_with(vec![forever, main_calling(0, 0)], i64::MAX) else {
+        panic!("it must overflow");
+    };
+    assert!(text.starts_with("runtime: goroutine stack exceeds 1000000000-byte limit\n"), "{text}");
+    assert!(text.contains("fatal error: stack overflow\n\ngoroutine 1 [running]:\n"), "{text}");
+}
+
+#[test]
+fn division_by_zero_panics() {
+    let main = function(
+        "main.main",
+        &[
+            Op::LoadImm { dst: r(0), imm: 0 },
+            Op::DivInt { dst: r(0), a: r(0), b: r(0) },
+            Op::Return0 {},
+        ],
+        1,
+        0,
+        0,
+    );
+    assert!(matches!(run_with(vec![main], 100), Step::Fatal(_)));
+}
+
+#[test]
+fn recover_continues_at_the_epilogue() {
+    // func main() { defer func() { if recover() != nil { result = 7 } }(); 1/0 }, with the result in a global.
+    let deferred = function(
+        "main.main.func1",
+        &[
+            Op::Recover { dst: r(0) },
+            Op::JEqImm { a: r(0), imm: 0, to: 3 },
+            Op::LoadImm { dst: r(0), imm: 7 },
+            Op::StoreGlobal { src: r(0), global: 0 },
+            Op::Return0 {},
+        ],
+        1,
+        0,
+        0,
+    );
+    let mut main = function(
+        "main.main",
+        &[
+            Op::DeferCall { w: r(2), func: 0 },
+            Op::LoadImm { dst: r(0), imm: 0 },
+            Op::DivInt { dst: r(0), a: r(0), b: r(0) },
+            Op::RunDefers { w: r(2) },
+            Op::LoadGlobal { dst: r(1), global: 0 },
+            Op::CallNative { w: r(1), native: 0 },
+            Op::Return0 {},
+        ],
+        3,
+        0,
+        0,
+    );
+    main.recover_pc = Some(3);
+    // A nil interface is what recover gives here, as the program has no error types: raise a value instead.
+    main.code[2] = Op::Panic { a: r(0) };
+    main.code[1] = Op::LoadImm { dst: r(0), imm: 5 };
+    assert_eq!(exit_code(vec![deferred, main]), 7);
+}

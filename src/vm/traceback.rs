@@ -1,0 +1,281 @@
+//! What Go prints when a program ends badly: the chain of panics, and the frames of goroutines.
+//!
+//! Addresses are left out: a frame is `main.f(...)` and its file and line, so the output is the same in every run.
+
+use std::fmt::Write as _;
+
+use crate::bytecode::rtype::Kind;
+use crate::index::{FuncId, RTypeId};
+use crate::source::Span;
+use crate::vm::goroutine::{Goroutine, Slot};
+use crate::vm::unwind::{At, Unwind};
+use crate::vm::{Vm, iface, string};
+
+/// The low bits of an interface word, which hold a pointer.
+const POINTER: u64 = (1 << 48) - 1;
+/// Frames shown at each end of a long stack.
+const SHOWN: usize = 50;
+
+/// A frame of a goroutine.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame {
+    /// Its function.
+    pub func: FuncId,
+    /// Where it stands.
+    pub span: Option<Span>,
+}
+
+/// The frames of a goroutine that does not run, innermost first.
+pub fn frames(vm: &Vm, g: &Goroutine) -> Vec<Frame> {
+    let before = g.ip - size_of::<crate::vm::code::Inst>() as u64;
+    let first = At { ip: if located_in_body(vm, before) { before } else { g.ip }, fp: g.fp };
+    walk(vm, g, first)
+}
+
+fn located_in_body(vm: &Vm, ip: u64) -> bool {
+    vm.code.locate(ip).is_some_and(|(func, pc)| (pc as usize) < vm.program.funcs[func].code.len())
+}
+
+/// The `go` statement that made a goroutine.
+pub fn creator(vm: &Vm, g: &Goroutine) -> Option<Frame> {
+    let (func, pc) = vm.code.locate(g.creator).filter(|_| g.creator != 0)?;
+    Some(Frame { func, span: vm.program.funcs[func].span_at(pc) })
+}
+
+/// The paragraph of a goroutine that does not run.
+pub fn parked(vm: &Vm, g: &Goroutine, state: &str) -> String {
+    paragraph(vm, g, &frames(vm, g), state)
+}
+
+/// The paragraph of the running goroutine.
+pub(crate) fn goroutine(vm: &Vm, g: &Goroutine, at: At, state: &str) -> String {
+    paragraph(vm, g, &walk(vm, g, at), state)
+}
+
+/// The frames from `at`, whose `ip` is that of an instruction, not a return address.
+fn walk(vm: &Vm, g: &Goroutine, mut at: At) -> Vec<Frame> {
+    let stack = g.stack.words();
+    let exits = &vm.code.exits;
+    let (base, unwinding, printing) =
+        (exits.goroutine() as u64, exits.unwinding() as u64, exits.printing() as u64);
+    let mut panics = g.unwind.as_ref().map_or(&[][..], |unwind| &unwind.panics);
+    let mut frames = Vec::new();
+    loop {
+        if let Some((func, pc)) = vm.code.locate(at.ip) {
+            let function = &vm.program.funcs[func];
+            if !function.wrapper {
+                frames.push(Frame { func, span: function.span_at(pc) });
+            }
+        }
+        let Some(&link) = (at.fp.0.checked_sub(1)).and_then(|below| stack.get(below as usize)) else {
+            return frames;
+        };
+        let (ip, w) = (link >> 16, (link & 0xffff) as u32);
+        if ip == base || w == 0 {
+            return frames;
+        }
+        let fp = Slot(at.fp.0 - w);
+        if ip == unwinding || ip == printing {
+            // The frame below is where a panic was raised.
+            let Some(index) = panics.iter().rposition(|panic| panic.at.fp == fp) else {
+                return frames;
+            };
+            at = panics[index].at;
+            panics = &panics[..index];
+        } else {
+            at = At { ip: ip - size_of::<crate::vm::code::Inst>() as u64, fp };
+        }
+    }
+}
+
+fn paragraph(vm: &Vm, g: &Goroutine, frames: &[Frame], state: &str) -> String {
+    let mut text = format!("goroutine {} [{state}]:\n", g.id);
+    let shown: Vec<&Frame> = frames.iter().filter(|frame| shows(vm, frame)).collect();
+    if shown.len() > 2 * SHOWN {
+        shown[..SHOWN].iter().for_each(|frame| line(vm, frame, &mut text));
+        let _ = writeln!(text, "...{} frames elided...", shown.len() - 2 * SHOWN);
+        shown[shown.len() - SHOWN..].iter().for_each(|frame| line(vm, frame, &mut text));
+    } else {
+        shown.iter().for_each(|frame| line(vm, frame, &mut text));
+    }
+    if let Some(frame) = creator(vm, g) {
+        let name = &vm.program.funcs[frame.func].name;
+        let _ = writeln!(text, "created by {name} in goroutine {}", g.parent);
+        place(vm, &frame, &mut text);
+    }
+    text
+}
+
+/// Library frames say little about the user's program.
+fn shows(vm: &Vm, frame: &Frame) -> bool {
+    let file = frame.span.map(|span| vm.program.sources.file(span.file).name.as_str());
+    vm.limits.trace_library || !file.is_none_or(|name| name.starts_with("$GOROOT"))
+}
+
+fn line(vm: &Vm, frame: &Frame, text: &mut String) {
+    let _ = writeln!(text, "{}(...)", vm.program.funcs[frame.func].name);
+    place(vm, frame, text);
+}
+
+fn place(vm: &Vm, frame: &Frame, text: &mut String) {
+    if let Some(span) = frame.span {
+        let sources = &vm.program.sources;
+        let _ = writeln!(text, "\t{}:{}", sources.file(span.file).name, sources.line_col(span).0);
+    }
+}
+
+/// The lines that begin with `panic: `, oldest first.
+pub(crate) fn panic_chain(vm: &Vm, unwind: &Unwind, out: &mut Vec<u8>) {
+    let mut previous: Option<(bool, bool)> = None;
+    for (index, panic) in unwind.panics.iter().enumerate() {
+        let again = previous.is_some_and(|(_, repanicked)| repanicked);
+        if let Some((goexit, repanicked)) = previous {
+            if !repanicked && !goexit {
+                out.push(b'\t');
+            }
+        }
+        previous = Some((panic.goexit, panic.repanicked));
+        if again || panic.goexit {
+            continue;
+        }
+        out.extend_from_slice(b"panic: ");
+        // A value that was raised again has its text where it was raised last.
+        let source = (unwind.panics[index..].iter()).find(|later| !later.repanicked).unwrap_or(panic);
+        match &source.text {
+            Some(text) => indented(text, out),
+            None => value(vm, panic.value, out),
+        }
+        out.extend_from_slice(match (panic.recovered, panic.repanicked) {
+            (true, true) => b" [recovered, repanicked]\n".as_slice(),
+            (true, false) => b" [recovered]\n",
+            (false, _) => b"\n",
+        });
+    }
+    if unwind.signal {
+        out.extend_from_slice(b"[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x0]\n");
+    }
+}
+
+/// Continuation lines of a message are indented by a tab.
+fn indented(text: &[u8], out: &mut Vec<u8>) {
+    for &byte in text {
+        out.push(byte);
+        if byte == b'\n' {
+            out.push(b'\t');
+        }
+    }
+}
+
+/// A string panic value, or the type of another.
+pub(crate) fn value_text_or_type(vm: &Vm, word: u64) -> String {
+    let rtype = vm.program.rtypes.get(iface::type_of(word).unwrap_or(RTypeId::from_u32(0)));
+    match rtype {
+        Some(rtype) if &*rtype.name == "string" => {
+            String::from_utf8_lossy(string::bytes(word & POINTER)).into_owned()
+        }
+        Some(rtype) => format!("type {}", rtype.name),
+        None => "type nil".into(),
+    }
+}
+
+/// A panic value as Go's runtime prints it.
+fn value(vm: &Vm, word: u64, out: &mut Vec<u8>) {
+    let Some(rtype) = vm.program.rtypes.get(iface::type_of(word).unwrap_or(RTypeId::from_u32(0))) else {
+        out.extend_from_slice(b"nil");
+        return;
+    };
+    let kind = rtype.kind();
+    let mut words = [0; 2];
+    let custom = rtype.named && !rtype.pkg_path.is_empty();
+    if matches!(kind, Kind::Array | Kind::Struct) || (rtype.words > 2) || !printable(kind) {
+        let address = word & POINTER;
+        out.extend_from_slice(format!("({}) {address:#x}", rtype.name).as_bytes());
+        return;
+    }
+    if let Some(ty) = iface::type_of(word) {
+        iface::unpack(&vm.program.rtypes, ty, word, words.as_mut_ptr().expose_provenance() as u64);
+    }
+    let mut text = Vec::new();
+    match kind {
+        Kind::String if custom => {
+            text.push(b'"');
+            indented(string::bytes(words[0]), &mut text);
+            text.push(b'"');
+        }
+        Kind::String => indented(string::bytes(words[0]), &mut text),
+        _ => text.extend_from_slice(basic(kind, words).as_bytes()),
+    }
+    if custom {
+        out.extend_from_slice(rtype.name.as_bytes());
+        out.push(b'(');
+        out.extend_from_slice(&text);
+        out.push(b')');
+    } else {
+        out.extend_from_slice(&text);
+    }
+}
+
+fn printable(kind: Kind) -> bool {
+    (Kind::Bool..=Kind::Complex128).contains(&kind) || kind == Kind::String
+}
+
+/// A boolean or number as `print` writes it.
+pub fn basic(kind: Kind, words: [u64; 2]) -> String {
+    let [word, second] = words;
+    match kind {
+        Kind::Bool => (word != 0).to_string(),
+        Kind::Float32 => float32(f32::from_bits(word as u32)),
+        Kind::Float64 => float64(f64::from_bits(word)),
+        Kind::Complex64 | Kind::Complex128 => {
+            let part = |word: u64| {
+                if kind == Kind::Complex128 {
+                    float64(f64::from_bits(word))
+                } else {
+                    float32(f32::from_bits(word as u32))
+                }
+            };
+            let imaginary = part(second);
+            let sign = if imaginary.starts_with(['+', '-']) { "" } else { "+" };
+            format!("({}{sign}{imaginary}i)", part(word))
+        }
+        kind if kind.signed() => (word as i64).to_string(),
+        _ => word.to_string(),
+    }
+}
+
+fn float64(x: f64) -> String {
+    shortest(format!("{x:e}"), x.is_nan(), x.is_infinite())
+}
+
+fn float32(x: f32) -> String {
+    shortest(format!("{x:e}"), x.is_nan(), x.is_infinite())
+}
+
+/// Go's `%g` with the fewest digits, from Rust's `1.5e-7`.
+fn shortest(scientific: String, nan: bool, infinite: bool) -> String {
+    if nan {
+        return "NaN".into();
+    }
+    if infinite {
+        return if scientific.starts_with('-') { "-Inf" } else { "+Inf" }.into();
+    }
+    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    let (sign, mantissa) = match mantissa.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", mantissa),
+    };
+    if !(-4..6).contains(&exponent) {
+        let exponent_sign = if exponent < 0 { '-' } else { '+' };
+        return format!("{sign}{mantissa}e{exponent_sign}{:02}", exponent.abs());
+    }
+    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    if exponent < 0 {
+        return format!("{sign}0.{}{digits}", "0".repeat((-exponent - 1) as usize));
+    }
+    let whole = exponent as usize + 1;
+    if digits.len() <= whole {
+        return format!("{sign}{digits}{}", "0".repeat(whole - digits.len()));
+    }
+    format!("{sign}{}.{}", &digits[..whole], &digits[whole..])
+}
