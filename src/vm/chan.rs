@@ -278,8 +278,12 @@ pub(crate) fn make(ctx: &mut Ctx<'_>, ty: RTypeId, cap: i64) -> Result<u64, Faul
     };
     let cap = u64::try_from(cap).map_err(|_| OUT_OF_RANGE)?;
     let go_bytes = cap.checked_mul(elem.go_size).filter(|&bytes| bytes < LIMIT);
-    let words = go_bytes.and_then(|_| cap.checked_mul(u64::from(elem.words))).ok_or(OUT_OF_RANGE)?;
-    let bytes = words.checked_add(HEADER_WORDS as u64).and_then(|words| usize::try_from(words * 8).ok());
+    let words = go_bytes
+        .and_then(|_| cap.checked_mul(u64::from(elem.words)))
+        .ok_or(OUT_OF_RANGE)?;
+    let bytes = words
+        .checked_add(HEADER_WORDS as u64)
+        .and_then(|words| usize::try_from(words * 8).ok());
     let address = ctx.alloc.alloc(Header::WORDS, bytes.ok_or(OUT_OF_RANGE)?)?;
     let object = NonNull::new(address as *mut u64).ok_or(OUT_OF_RANGE)?;
     // SAFETY: the object was just allocated with this size.

@@ -242,7 +242,9 @@ fn lower_function(program: &Program, func: FuncId) -> Box<[Inst]> {
             let mut inst = lower(op);
             match op {
                 // A direct call knows how much room its callee needs.
-                Op::Call { func, .. } => inst.operands[1] = program.funcs[FuncId::from_u32(func)].nslots,
+                Op::Call { func, .. } => {
+                    inst.operands[1] = program.funcs[FuncId::from_u32(func)].nslots
+                }
                 // `select` tells its cases apart.
                 Op::SelectSend { .. } => inst.operands[3] = 1,
                 _ => {}

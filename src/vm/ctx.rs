@@ -201,7 +201,9 @@ impl<'a> Ctx<'a> {
     }
 
     pub(crate) fn take_fault(&mut self) -> Fault {
-        self.fault.take().unwrap_or(Fault::Fatal("minigo: a fault without a reason".into()))
+        self.fault
+            .take()
+            .unwrap_or(Fault::Fatal("minigo: a fault without a reason".into()))
     }
 
     pub(crate) fn itab(&self) -> &'a Itab {
@@ -211,7 +213,12 @@ impl<'a> Ctx<'a> {
     /// Writes the words of the value in an interface, as many as its type has.
     pub(crate) fn unpack(&self, word: u64, words: &mut [u64]) {
         if let Some(ty) = iface::type_of(word) {
-            iface::unpack(&self.vm.program.rtypes, ty, word, words.as_mut_ptr().expose_provenance() as u64);
+            iface::unpack(
+                &self.vm.program.rtypes,
+                ty,
+                word,
+                words.as_mut_ptr().expose_provenance() as u64,
+            );
         }
     }
 
@@ -230,20 +237,33 @@ impl<'a> Ctx<'a> {
     /// What is left of a budget after an instruction that may have allocated: nothing if a collection is due.
     #[inline(always)]
     pub(crate) fn budget_after_allocation(&self, budget: i64) -> i64 {
-        if self.alloc.heap().collection_due() { budget.min(1) } else { budget }
+        if self.alloc.heap().collection_due() {
+            budget.min(1)
+        } else {
+            budget
+        }
     }
 }
 
 /// The instruction before a return address.
 fn before(at: At) -> At {
-    At { ip: at.ip - size_of::<Inst>() as u64, ..at }
+    At {
+        ip: at.ip - size_of::<Inst>() as u64,
+        ..at
+    }
 }
 
 /// Natives.
 impl Ctx<'static> {
     /// Calls a native with the window at `w`; false if it did not simply return.
     #[inline(never)]
-    pub(crate) fn call_native(&mut self, ip: *const Inst, fp: *mut u64, w: Reg, native: u32) -> bool {
+    pub(crate) fn call_native(
+        &mut self,
+        ip: *const Inst,
+        fp: *mut u64,
+        w: Reg,
+        native: u32,
+    ) -> bool {
         let fp = self.prepare_to_park(ip.wrapping_add(1), fp);
         let decl = &self.vm.program.natives[native as usize];
         let words = decl.param_words.max(decl.result_words);
@@ -257,7 +277,12 @@ impl Ctx<'static> {
         false
     }
 
-    fn with_window(&mut self, first: Slot, words: u16, run: impl FnOnce(&mut NativeCtx<'_>) -> Flow) -> Flow {
+    fn with_window(
+        &mut self,
+        first: Slot,
+        words: u16,
+        run: impl FnOnce(&mut NativeCtx<'_>) -> Flow,
+    ) -> Flow {
         // SAFETY: the verifier proved that the window is in the frame, and the stack does not move while a native runs;
         // natives reach the stack through this window only.
         let window = unsafe { std::slice::from_raw_parts_mut(self.frame(first), words as usize) };
@@ -274,7 +299,10 @@ impl Ctx<'_> {
 
     /// `at` is the `CallNative` instruction.
     fn follow_flow(&mut self, at: At, flow: Flow) -> Go {
-        let next = At { ip: at.ip + size_of::<Inst>() as u64, ..at };
+        let next = At {
+            ip: at.ip + size_of::<Inst>() as u64,
+            ..at
+        };
         let step = match flow {
             Flow::Return => return Go::Run(next),
             Flow::Parked => Step::Parked,
@@ -297,7 +325,12 @@ impl Ctx<'_> {
     fn finish_host_call(&mut self, at: At, done: crate::vm::native::HostDone) -> Go {
         let call = before(at);
         // SAFETY: a goroutine waits for the host in a `CallNative` instruction, which `ip` follows.
-        let (w, native) = unsafe { ((*(call.ip as *const Inst)).half(0), (*(call.ip as *const Inst)).wide()) };
+        let (w, native) = unsafe {
+            (
+                (*(call.ip as *const Inst)).half(0),
+                (*(call.ip as *const Inst)).wide(),
+            )
+        };
         let decl = &self.vm.program.natives[native as usize];
         let words = decl.param_words.max(decl.result_words);
         let first = Slot(at.fp.0 + u32::from(w));
@@ -368,7 +401,14 @@ impl Ctx<'_> {
 
     /// Starts a goroutine that calls a closure; false, with the fault set, if that is nil.
     #[inline(never)]
-    pub(crate) fn go_closure(&mut self, ip: *const Inst, fp: *mut u64, closure: u64, w: Reg, n: u16) -> bool {
+    pub(crate) fn go_closure(
+        &mut self,
+        ip: *const Inst,
+        fp: *mut u64,
+        closure: u64,
+        w: Reg,
+        n: u16,
+    ) -> bool {
         if closure == 0 {
             self.set_fault(Fault::Fatal("go of nil func value".into()));
             return false;
@@ -381,7 +421,15 @@ impl Ctx<'_> {
 
     /// Starts a goroutine that calls a method of an interface; false, with the fault set, if that is nil.
     #[inline(never)]
-    pub(crate) fn go_iface(&mut self, ip: *const Inst, fp: *mut u64, word: u64, method: u32, w: Reg, n: u16) -> bool {
+    pub(crate) fn go_iface(
+        &mut self,
+        ip: *const Inst,
+        fp: *mut u64,
+        word: u64,
+        method: u32,
+        w: Reg,
+        n: u16,
+    ) -> bool {
         let Some(func) = self.put_receiver(fp, word, method, w, n) else {
             return false;
         };
@@ -389,4 +437,3 @@ impl Ctx<'_> {
         true
     }
 }
-

@@ -17,8 +17,7 @@ use crate::vm::Ctx;
 use crate::vm::code::Inst;
 
 /// What runs one instruction.
-pub(crate) type Handler =
-    unsafe fn(*mut Ctx<'static>, *const Inst, *mut u64, i64, u64, f64) -> Ret;
+pub(crate) type Handler = unsafe fn(*mut Ctx<'static>, *const Inst, *mut u64, i64, u64, f64) -> Ret;
 
 /// What a handler returns when the goroutine stops.
 #[cfg(not(trampoline))]
@@ -149,7 +148,9 @@ impl Machine {
     #[cfg(not(trampoline))]
     pub(crate) fn dispatch(self) -> Ret {
         // SAFETY: `ip` points to a threaded instruction, and the registers belong together.
-        unsafe { ((*self.ip).handler())(self.ctx, self.ip, self.fp, self.budget, self.acc, self.facc) }
+        unsafe {
+            ((*self.ip).handler())(self.ctx, self.ip, self.fp, self.budget, self.acc, self.facc)
+        }
     }
 
     /// Runs the instruction at `ip`.

@@ -24,7 +24,11 @@ pub(crate) struct Found {
 impl Itab {
     /// The table of a program.
     pub(crate) fn new(program: &Program) -> Itab {
-        let count: usize = program.rtypes.values().map(|rtype| rtype.methods.len()).sum();
+        let count: usize = program
+            .rtypes
+            .values()
+            .map(|rtype| rtype.methods.len())
+            .sum();
         let bits = (4 * count.max(2)).next_power_of_two().trailing_zeros();
         let mut slots = vec![Found::default(); 1 << bits].into_boxed_slice();
         let shift = 64 - bits;

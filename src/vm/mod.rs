@@ -9,19 +9,25 @@
 pub(crate) mod chan;
 pub(crate) mod code;
 mod ctx;
-#[allow(unsafe_code, reason = "handlers run on raw registers; the verifier makes that sound")]
+#[allow(
+    unsafe_code,
+    reason = "handlers run on raw registers; the verifier makes that sound"
+)]
 pub(crate) mod dispatch;
 pub mod eq;
 pub mod fault;
 pub mod goroutine;
 pub mod heap;
 pub mod iface;
+mod itab;
 pub mod map;
 pub mod native;
-mod itab;
-mod panic_value;
-#[allow(unsafe_code, reason = "handlers run on raw registers; the verifier makes that sound")]
+#[allow(
+    unsafe_code,
+    reason = "handlers run on raw registers; the verifier makes that sound"
+)]
 pub(crate) mod ops;
+mod panic_value;
 pub(crate) mod select;
 pub(crate) mod sema;
 pub mod slice;
@@ -45,8 +51,8 @@ pub use crate::vm::ctx::Ctx;
 use crate::vm::goroutine::{G, Goroutine, Goroutines, WaitReason};
 use crate::vm::heap::{Heap, HeapConfig};
 use crate::vm::iface::Implements;
-use crate::vm::map::Maps;
 use crate::vm::itab::Itab;
+use crate::vm::map::Maps;
 use crate::vm::native::{HostJob, NativeFn};
 use crate::vm::sema::Semas;
 use crate::vm::timer::{Now, Timers};
@@ -111,7 +117,11 @@ impl Default for Limits {
 
 impl Vm {
     /// A VM that has not run anything. `natives` are the functions of [`Program::natives`], in that order.
-    pub fn new(program: Arc<Program>, natives: Box<[NativeFn]>, limits: Limits) -> Result<Vm, LoadError> {
+    pub fn new(
+        program: Arc<Program>,
+        natives: Box<[NativeFn]>,
+        limits: Limits,
+    ) -> Result<Vm, LoadError> {
         verify(&program).map_err(LoadError::Malformed)?;
         if natives.len() != program.natives.len() {
             return Err(LoadError::Malformed("a native is missing".into()));
@@ -148,7 +158,8 @@ impl Vm {
     }
 
     fn visit_goroutine(&self, g: &mut Goroutine, visit: &mut dyn FnMut(u64)) {
-        let nslots = (self.code.locate(g.ip)).map_or(0, |(func, _)| self.program.funcs[func].nslots);
+        let nslots =
+            (self.code.locate(g.ip)).map_or(0, |(func, _)| self.program.funcs[func].nslots);
         let top = (g.fp.0 as usize + nslots as usize).min(g.stack.len() as usize);
         g.stack.words()[..top].iter().for_each(|&word| visit(word));
         visit(g.wait_object);

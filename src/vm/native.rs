@@ -68,7 +68,11 @@ pub struct NativeCtx<'a> {
 }
 
 impl<'a> NativeCtx<'a> {
-    pub(crate) fn new(ctx: &'a mut Ctx<'static>, window: &'a mut [u64], first: Slot) -> NativeCtx<'a> {
+    pub(crate) fn new(
+        ctx: &'a mut Ctx<'static>,
+        window: &'a mut [u64],
+        first: Slot,
+    ) -> NativeCtx<'a> {
         NativeCtx { ctx, window, first }
     }
 

@@ -13,13 +13,22 @@ impl Ctx<'_> {
         let simple = |text: &str| text.to_owned();
         let (ty, text) = match fault {
             Fault::Value(word) => return Ok(word),
-            Fault::NilDeref => (error, simple("invalid memory address or nil pointer dereference")),
+            Fault::NilDeref => (
+                error,
+                simple("invalid memory address or nil pointer dereference"),
+            ),
             Fault::DivideByZero => (error, simple("integer divide by zero")),
             Fault::NegativeShift => (error, simple("negative shift amount")),
             Fault::MakeSliceLen => (error, simple("makeslice: len out of range")),
             Fault::MakeSliceCap => (error, simple("makeslice: cap out of range")),
-            Fault::Uncomparable(ty) => (error, format!("comparing uncomparable type {}", self.type_name(ty))),
-            Fault::Unhashable(ty) => (error, format!("hash of unhashable type {}", self.type_name(ty))),
+            Fault::Uncomparable(ty) => (
+                error,
+                format!("comparing uncomparable type {}", self.type_name(ty)),
+            ),
+            Fault::Unhashable(ty) => (
+                error,
+                format!("hash of unhashable type {}", self.type_name(ty)),
+            ),
             Fault::Runtime(text) => (error, text),
             Fault::Plain(text) => (runtime.plain_error, text.to_owned()),
             Fault::Bounds(bounds) => return self.boxed(runtime.bounds_error, &bounds.text()),
@@ -79,7 +88,9 @@ pub(crate) fn assertion_text(vm: &Vm, assertion: &Assertion) -> String {
     let Some(dynamic) = assertion.dynamic else {
         return format!("interface conversion: {operand} is nil, not {wanted}");
     };
-    let (concrete, path) = (name(dynamic), |ty: RTypeId| types.get(ty).map(|ty| &ty.pkg_path));
+    let (concrete, path) = (name(dynamic), |ty: RTypeId| {
+        types.get(ty).map(|ty| &ty.pkg_path)
+    });
     match &assertion.missing {
         Some(method) => {
             format!("interface conversion: {concrete} is not {wanted}: missing method {method}")
@@ -88,8 +99,14 @@ pub(crate) fn assertion_text(vm: &Vm, assertion: &Assertion) -> String {
             format!("interface conversion: {operand} is {concrete}, not {wanted}")
         }
         None => {
-            let scope = if path(dynamic) == path(assertion.wanted) { "scopes" } else { "packages" };
-            format!("interface conversion: {operand} is {concrete}, not {wanted} (types from different {scope})")
+            let scope = if path(dynamic) == path(assertion.wanted) {
+                "scopes"
+            } else {
+                "packages"
+            };
+            format!(
+                "interface conversion: {operand} is {concrete}, not {wanted} (types from different {scope})"
+            )
         }
     }
 }

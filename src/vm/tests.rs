@@ -31,7 +31,10 @@ impl Host for Alone {
     }
 
     fn now(&self) -> Now {
-        Now { monotonic: 0, wall: 0 }
+        Now {
+            monotonic: 0,
+            wall: 0,
+        }
     }
 
     fn random(&self) -> u64 {
@@ -86,7 +89,8 @@ fn program(funcs: Vec<Function>) -> Program {
 /// Runs the last function in slices of `budget`.
 fn run_with(funcs: Vec<Function>, budget: i64) -> Step {
     let natives: Box<[NativeFn]> = Box::new([exit]);
-    let vm = Vm::new(Arc::new(program(funcs)), natives, Limits::default()).expect("the program is well formed");
+    let vm = Vm::new(Arc::new(program(funcs)), natives, Limits::default())
+        .expect("the program is well formed");
     let host = Alone::default();
     let mut ctx = Ctx::new(&vm, &host);
     let mut g = ctx.main_goroutine();
@@ -109,14 +113,33 @@ fn fib() -> Function {
     function(
         "main.fib",
         &[
-            Op::JGeImm { a: r(0), imm: 2, to: 2 },
+            Op::JGeImm {
+                a: r(0),
+                imm: 2,
+                to: 2,
+            },
             Op::Return1 { src: r(0) },
-            Op::AddImm { dst: r(3), a: r(0), imm: -1 },
+            Op::AddImm {
+                dst: r(3),
+                a: r(0),
+                imm: -1,
+            },
             Op::Call { w: r(3), func: 0 },
-            Op::Move { dst: r(1), src: r(3) },
-            Op::AddImm { dst: r(3), a: r(0), imm: -2 },
+            Op::Move {
+                dst: r(1),
+                src: r(3),
+            },
+            Op::AddImm {
+                dst: r(3),
+                a: r(0),
+                imm: -2,
+            },
             Op::Call { w: r(3), func: 0 },
-            Op::AddInt { dst: r(1), a: r(1), b: r(3) },
+            Op::AddInt {
+                dst: r(1),
+                a: r(1),
+                b: r(3),
+            },
             Op::Return1 { src: r(1) },
         ],
         4,
@@ -129,7 +152,10 @@ fn main_calling(func: u32, argument: i32) -> Function {
     function(
         "main.main",
         &[
-            Op::LoadImm { dst: r(1), imm: argument },
+            Op::LoadImm {
+                dst: r(1),
+                imm: argument,
+            },
             Op::Call { w: r(1), func },
             Op::CallNative { w: r(1), native: 0 },
             Op::Return0 {},
@@ -147,16 +173,35 @@ fn calls_and_slices() {
 
 #[test]
 fn a_loop_of_many_handlers_needs_no_host_stack() {
-    let rounds = if cfg!(trampoline) { 1_000_000 } else { 50_000_000 };
+    let rounds = if cfg!(trampoline) {
+        1_000_000
+    } else {
+        50_000_000
+    };
     let main = function(
         "main.main",
         &[
             Op::LoadImm { dst: r(1), imm: 0 },
             Op::LoadImm { dst: r(2), imm: 0 },
-            Op::LoadImm { dst: r(3), imm: rounds },
-            Op::AddInt { dst: r(1), a: r(1), b: r(2) },
-            Op::IncJLt { i: r(2), n: r(3), to: -1 },
-            Op::AndImm { dst: r(1), a: r(1), imm: 0x7fff },
+            Op::LoadImm {
+                dst: r(3),
+                imm: rounds,
+            },
+            Op::AddInt {
+                dst: r(1),
+                a: r(1),
+                b: r(2),
+            },
+            Op::IncJLt {
+                i: r(2),
+                n: r(3),
+                to: -1,
+            },
+            Op::AndImm {
+                dst: r(1),
+                a: r(1),
+                imm: 0x7fff,
+            },
             Op::CallNative { w: r(1), native: 0 },
         ],
         4,
@@ -174,11 +219,23 @@ fn depth() -> Function {
     function(
         "main.depth",
         &[
-            Op::JGtImm { a: r(0), imm: 0, to: 2 },
+            Op::JGtImm {
+                a: r(0),
+                imm: 0,
+                to: 2,
+            },
             Op::ReturnImm { imm: 0 },
-            Op::AddImm { dst: r(2), a: r(0), imm: -1 },
+            Op::AddImm {
+                dst: r(2),
+                a: r(0),
+                imm: -1,
+            },
             Op::Call { w: r(2), func: 0 },
-            Op::AddImm { dst: r(2), a: r(2), imm: 1 },
+            Op::AddImm {
+                dst: r(2),
+                a: r(2),
+                imm: 1,
+            },
             Op::Return1 { src: r(2) },
         ],
         3,
@@ -189,17 +246,32 @@ fn depth() -> Function {
 
 #[test]
 fn stacks_grow() {
-    assert_eq!(exit_code(vec![depth(), main_calling(0, 1_000_000)]), 1_000_000);
+    assert_eq!(
+        exit_code(vec![depth(), main_calling(0, 1_000_000)]),
+        1_000_000
+    );
 }
 
 #[test]
 fn stacks_overflow_as_in_go() {
-    let forever = function("main.f", &[Op::Call { w: r(1), func: 0 }, Op::Return0 {}], 2, 0, 0);
+    let forever = function(
+        "main.f",
+        &[Op::Call { w: r(1), func: 0 }, Op::Return0 {}],
+        2,
+        0,
+        0,
+    );
     let Step::Fatal(text) = run_with(vec![forever, main_calling(0, 0)], i64::MAX) else {
         panic!("it must overflow");
     };
-    assert!(text.starts_with("runtime: goroutine stack exceeds 1000000000-byte limit\n"), "{text}");
-    assert!(text.contains("fatal error: stack overflow\n\ngoroutine 1 [running]:\n"), "{text}");
+    assert!(
+        text.starts_with("runtime: goroutine stack exceeds 1000000000-byte limit\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("fatal error: stack overflow\n\ngoroutine 1 [running]:\n"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -208,7 +280,11 @@ fn division_by_zero_panics() {
         "main.main",
         &[
             Op::LoadImm { dst: r(0), imm: 0 },
-            Op::DivInt { dst: r(0), a: r(0), b: r(0) },
+            Op::DivInt {
+                dst: r(0),
+                a: r(0),
+                b: r(0),
+            },
             Op::Return0 {},
         ],
         1,
@@ -225,9 +301,16 @@ fn recover_continues_at_the_epilogue() {
         "main.main.func1",
         &[
             Op::Recover { dst: r(0) },
-            Op::JEqImm { a: r(0), imm: 0, to: 3 },
+            Op::JEqImm {
+                a: r(0),
+                imm: 0,
+                to: 3,
+            },
             Op::LoadImm { dst: r(0), imm: 7 },
-            Op::StoreGlobal { src: r(0), global: 0 },
+            Op::StoreGlobal {
+                src: r(0),
+                global: 0,
+            },
             Op::Return0 {},
         ],
         1,
@@ -239,9 +322,16 @@ fn recover_continues_at_the_epilogue() {
         &[
             Op::DeferCall { w: r(2), func: 0 },
             Op::LoadImm { dst: r(0), imm: 0 },
-            Op::DivInt { dst: r(0), a: r(0), b: r(0) },
+            Op::DivInt {
+                dst: r(0),
+                a: r(0),
+                b: r(0),
+            },
             Op::RunDefers { w: r(2) },
-            Op::LoadGlobal { dst: r(1), global: 0 },
+            Op::LoadGlobal {
+                dst: r(1),
+                global: 0,
+            },
             Op::CallNative { w: r(1), native: 0 },
             Op::Return0 {},
         ],

@@ -28,18 +28,30 @@ pub struct Frame {
 /// The frames of a goroutine that does not run, innermost first.
 pub fn frames(vm: &Vm, g: &Goroutine) -> Vec<Frame> {
     let before = g.ip - size_of::<crate::vm::code::Inst>() as u64;
-    let first = At { ip: if located_in_body(vm, before) { before } else { g.ip }, fp: g.fp };
+    let first = At {
+        ip: if located_in_body(vm, before) {
+            before
+        } else {
+            g.ip
+        },
+        fp: g.fp,
+    };
     walk(vm, g, first)
 }
 
 fn located_in_body(vm: &Vm, ip: u64) -> bool {
-    vm.code.locate(ip).is_some_and(|(func, pc)| (pc as usize) < vm.program.funcs[func].code.len())
+    vm.code
+        .locate(ip)
+        .is_some_and(|(func, pc)| (pc as usize) < vm.program.funcs[func].code.len())
 }
 
 /// The `go` statement that made a goroutine.
 pub fn creator(vm: &Vm, g: &Goroutine) -> Option<Frame> {
     let (func, pc) = vm.code.locate(g.creator).filter(|_| g.creator != 0)?;
-    Some(Frame { func, span: vm.program.funcs[func].span_at(pc) })
+    Some(Frame {
+        func,
+        span: vm.program.funcs[func].span_at(pc),
+    })
 }
 
 /// The paragraph of a goroutine that does not run.
@@ -56,18 +68,25 @@ pub(crate) fn goroutine(vm: &Vm, g: &Goroutine, at: At, state: &str) -> String {
 fn walk(vm: &Vm, g: &Goroutine, mut at: At) -> Vec<Frame> {
     let stack = g.stack.words();
     let exits = &vm.code.exits;
-    let (base, unwinding, printing) =
-        (exits.goroutine() as u64, exits.unwinding() as u64, exits.printing() as u64);
+    let (base, unwinding, printing) = (
+        exits.goroutine() as u64,
+        exits.unwinding() as u64,
+        exits.printing() as u64,
+    );
     let mut panics = g.unwind.as_ref().map_or(&[][..], |unwind| &unwind.panics);
     let mut frames = Vec::new();
     loop {
         if let Some((func, pc)) = vm.code.locate(at.ip) {
             let function = &vm.program.funcs[func];
             if !function.wrapper {
-                frames.push(Frame { func, span: function.span_at(pc) });
+                frames.push(Frame {
+                    func,
+                    span: function.span_at(pc),
+                });
             }
         }
-        let Some(&link) = (at.fp.0.checked_sub(1)).and_then(|below| stack.get(below as usize)) else {
+        let Some(&link) = (at.fp.0.checked_sub(1)).and_then(|below| stack.get(below as usize))
+        else {
             return frames;
         };
         let (ip, w) = (link >> 16, (link & 0xffff) as u32);
@@ -83,7 +102,10 @@ fn walk(vm: &Vm, g: &Goroutine, mut at: At) -> Vec<Frame> {
             at = panics[index].at;
             panics = &panics[..index];
         } else {
-            at = At { ip: ip - size_of::<crate::vm::code::Inst>() as u64, fp };
+            at = At {
+                ip: ip - size_of::<crate::vm::code::Inst>() as u64,
+                fp,
+            };
         }
     }
 }
@@ -92,9 +114,13 @@ fn paragraph(vm: &Vm, g: &Goroutine, frames: &[Frame], state: &str) -> String {
     let mut text = format!("goroutine {} [{state}]:\n", g.id);
     let shown: Vec<&Frame> = frames.iter().filter(|frame| shows(vm, frame)).collect();
     if shown.len() > 2 * SHOWN {
-        shown[..SHOWN].iter().for_each(|frame| line(vm, frame, &mut text));
+        shown[..SHOWN]
+            .iter()
+            .for_each(|frame| line(vm, frame, &mut text));
         let _ = writeln!(text, "...{} frames elided...", shown.len() - 2 * SHOWN);
-        shown[shown.len() - SHOWN..].iter().for_each(|frame| line(vm, frame, &mut text));
+        shown[shown.len() - SHOWN..]
+            .iter()
+            .for_each(|frame| line(vm, frame, &mut text));
     } else {
         shown.iter().for_each(|frame| line(vm, frame, &mut text));
     }
@@ -108,7 +134,9 @@ fn paragraph(vm: &Vm, g: &Goroutine, frames: &[Frame], state: &str) -> String {
 
 /// Library frames say little about the user's program.
 fn shows(vm: &Vm, frame: &Frame) -> bool {
-    let file = frame.span.map(|span| vm.program.sources.file(span.file).name.as_str());
+    let file = frame
+        .span
+        .map(|span| vm.program.sources.file(span.file).name.as_str());
     vm.limits.trace_library || !file.is_none_or(|name| name.starts_with("$GOROOT"))
 }
 
@@ -120,7 +148,12 @@ fn line(vm: &Vm, frame: &Frame, text: &mut String) {
 fn place(vm: &Vm, frame: &Frame, text: &mut String) {
     if let Some(span) = frame.span {
         let sources = &vm.program.sources;
-        let _ = writeln!(text, "\t{}:{}", sources.file(span.file).name, sources.line_col(span).0);
+        let _ = writeln!(
+            text,
+            "\t{}:{}",
+            sources.file(span.file).name,
+            sources.line_col(span).0
+        );
     }
 }
 
@@ -140,7 +173,9 @@ pub(crate) fn panic_chain(vm: &Vm, unwind: &Unwind, out: &mut Vec<u8>) {
         }
         out.extend_from_slice(b"panic: ");
         // A value that was raised again has its text where it was raised last.
-        let source = (unwind.panics[index..].iter()).find(|later| !later.repanicked).unwrap_or(panic);
+        let source = (unwind.panics[index..].iter())
+            .find(|later| !later.repanicked)
+            .unwrap_or(panic);
         match &source.text {
             Some(text) => indented(text, out),
             None => value(vm, panic.value, out),
@@ -152,7 +187,9 @@ pub(crate) fn panic_chain(vm: &Vm, unwind: &Unwind, out: &mut Vec<u8>) {
         });
     }
     if unwind.signal {
-        out.extend_from_slice(b"[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x0]\n");
+        out.extend_from_slice(
+            b"[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x0]\n",
+        );
     }
 }
 
@@ -168,7 +205,10 @@ fn indented(text: &[u8], out: &mut Vec<u8>) {
 
 /// A string panic value, or the type of another.
 pub(crate) fn value_text_or_type(vm: &Vm, word: u64) -> String {
-    let rtype = vm.program.rtypes.get(iface::type_of(word).unwrap_or(RTypeId::from_u32(0)));
+    let rtype = vm
+        .program
+        .rtypes
+        .get(iface::type_of(word).unwrap_or(RTypeId::from_u32(0)));
     match rtype {
         Some(rtype) if &*rtype.name == "string" => {
             String::from_utf8_lossy(string::bytes(word & POINTER)).into_owned()
@@ -180,7 +220,11 @@ pub(crate) fn value_text_or_type(vm: &Vm, word: u64) -> String {
 
 /// A panic value as Go's runtime prints it.
 fn value(vm: &Vm, word: u64, out: &mut Vec<u8>) {
-    let Some(rtype) = vm.program.rtypes.get(iface::type_of(word).unwrap_or(RTypeId::from_u32(0))) else {
+    let Some(rtype) = vm
+        .program
+        .rtypes
+        .get(iface::type_of(word).unwrap_or(RTypeId::from_u32(0)))
+    else {
         out.extend_from_slice(b"nil");
         return;
     };
@@ -193,7 +237,12 @@ fn value(vm: &Vm, word: u64, out: &mut Vec<u8>) {
         return;
     }
     if let Some(ty) = iface::type_of(word) {
-        iface::unpack(&vm.program.rtypes, ty, word, words.as_mut_ptr().expose_provenance() as u64);
+        iface::unpack(
+            &vm.program.rtypes,
+            ty,
+            word,
+            words.as_mut_ptr().expose_provenance() as u64,
+        );
     }
     let mut text = Vec::new();
     match kind {
@@ -235,7 +284,11 @@ pub fn basic(kind: Kind, words: [u64; 2]) -> String {
                 }
             };
             let imaginary = part(second);
-            let sign = if imaginary.starts_with(['+', '-']) { "" } else { "+" };
+            let sign = if imaginary.starts_with(['+', '-']) {
+                ""
+            } else {
+                "+"
+            };
             format!("({}{sign}{imaginary}i)", part(word))
         }
         kind if kind.signed() => (word as i64).to_string(),
@@ -257,7 +310,12 @@ fn shortest(scientific: String, nan: bool, infinite: bool) -> String {
         return "NaN".into();
     }
     if infinite {
-        return if scientific.starts_with('-') { "-Inf" } else { "+Inf" }.into();
+        return if scientific.starts_with('-') {
+            "-Inf"
+        } else {
+            "+Inf"
+        }
+        .into();
     }
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);

@@ -106,19 +106,39 @@ impl Unwind {
 impl Ctx<'_> {
     /// Keeps a call for later; its `n` argument words are in the window at `w`.
     #[inline(never)]
-    pub(crate) fn defer(&mut self, ip: *const crate::vm::code::Inst, fp: *mut u64, callee: Callee, w: Reg, n: u16) {
+    pub(crate) fn defer(
+        &mut self,
+        ip: *const crate::vm::code::Inst,
+        fp: *mut u64,
+        callee: Callee,
+        w: Reg,
+        n: u16,
+    ) {
         let frame = self.slot_of(fp);
         let g = self.g();
         let first = frame.0 as usize + w.0 as usize;
         let mut unwind = g.unwind.take().unwrap_or_default();
         let start = unwind.words.len() as u32;
-        unwind.words.extend_from_slice(&g.stack.words()[first..first + n as usize]);
-        unwind.deferred.push(Deferred { callee, frame, ip: ip as u64, start });
+        unwind
+            .words
+            .extend_from_slice(&g.stack.words()[first..first + n as usize]);
+        unwind.deferred.push(Deferred {
+            callee,
+            frame,
+            ip: ip as u64,
+            start,
+        });
         g.unwind = Some(unwind);
     }
 
     /// As `defer`, of a known function.
-    pub(crate) fn defer_call(&mut self, ip: *const crate::vm::code::Inst, fp: *mut u64, w: Reg, func: u32) {
+    pub(crate) fn defer_call(
+        &mut self,
+        ip: *const crate::vm::code::Inst,
+        fp: *mut u64,
+        w: Reg,
+        func: u32,
+    ) {
         let n = self.vm.program.funcs[FuncId::from_u32(func)].argument_words();
         self.defer(ip, fp, Callee::Func(func), w, n);
     }
@@ -141,16 +161,27 @@ impl Ctx<'_> {
     }
 
     /// Unpacks the receiver after the `n` argument words of a window and finds the method.
-    pub(crate) fn put_receiver(&mut self, fp: *mut u64, word: u64, method: u32, w: Reg, n: u16) -> Option<u32> {
+    pub(crate) fn put_receiver(
+        &mut self,
+        fp: *mut u64,
+        word: u64,
+        method: u32,
+        w: Reg,
+        n: u16,
+    ) -> Option<u32> {
         let found = match word {
             0 => {
                 self.set_fault(Fault::NilDeref);
                 return None;
             }
-            _ => self.itab().find(iface::type_of(word).map_or(0, RTypeId::as_u32), method),
+            _ => self
+                .itab()
+                .find(iface::type_of(word).map_or(0, RTypeId::as_u32), method),
         };
         let Some(found) = found else {
-            self.set_fault(Fault::Fatal("minigo: the method table lacks a method".into()));
+            self.set_fault(Fault::Fatal(
+                "minigo: the method table lacks a method".into(),
+            ));
             return None;
         };
         let (func, words, pointer) = (found.func, found.words as usize, found.pointer);
@@ -172,7 +203,12 @@ impl Ctx<'_> {
     pub(crate) fn has_deferred(&mut self, fp: *mut u64) -> bool {
         let frame = self.slot_of(fp);
         let unwind = self.g().unwind.as_deref();
-        unwind.is_some_and(|unwind| unwind.deferred.last().is_some_and(|last| last.frame == frame))
+        unwind.is_some_and(|unwind| {
+            unwind
+                .deferred
+                .last()
+                .is_some_and(|last| last.frame == frame)
+        })
     }
 
     /// Calls this frame's newest deferred call in the window at `w`; it returns to `link_ip`.
@@ -266,12 +302,21 @@ impl Ctx<'_> {
     /// Runs the next deferred call of the newest panic, or ends the goroutine or the program.
     fn unwind(&mut self) -> Go {
         let next = self.pop_deferred();
-        let Some(panic) = self.g().unwind.as_deref_mut().and_then(|unwind| unwind.panics.last_mut()) else {
+        let Some(panic) = self
+            .g()
+            .unwind
+            .as_deref_mut()
+            .and_then(|unwind| unwind.panics.last_mut())
+        else {
             return self.broken();
         };
         let at = panic.at;
         let Some((deferred, words)) = next else {
-            return if panic.goexit { self.exit_goroutine(true) } else { self.start_printing() };
+            return if panic.goexit {
+                self.exit_goroutine(true)
+            } else {
+                self.start_printing()
+            };
         };
         panic.deferring = (deferred.frame, deferred.ip);
         let w = self.frame_words(at) + 1;
@@ -299,7 +344,11 @@ impl Ctx<'_> {
         let (frame, defer_ip) = panic.deferring;
         // Panics raised above the frame are gone with their frames; a Goexit among them goes on from here.
         let mut goexit = false;
-        while unwind.panics.last().is_some_and(|panic| panic.at.fp.0 >= frame.0) {
+        while unwind
+            .panics
+            .last()
+            .is_some_and(|panic| panic.at.fp.0 >= frame.0)
+        {
             goexit |= unwind.panics.pop().is_some_and(|panic| panic.goexit);
         }
         if unwind.panics.is_empty() {
@@ -311,7 +360,10 @@ impl Ctx<'_> {
         let Some(pc) = self.vm.program.funcs[func].recover_pc else {
             return self.broken();
         };
-        let at = At { ip: self.vm.code.address(func, pc) as u64, fp: frame };
+        let at = At {
+            ip: self.vm.code.address(func, pc) as u64,
+            fp: frame,
+        };
         if goexit { self.goexit(at) } else { Go::Run(at) }
     }
 
@@ -320,8 +372,12 @@ impl Ctx<'_> {
         let mut frame = self.slot_of(fp);
         let (vm, unwinding) = (self.vm, self.vm.code.exits.unwinding() as u64);
         let g: &mut Goroutine = self.g();
-        let Some(unwind) = g.unwind.as_deref_mut() else { return 0 };
-        let Some(panic) = unwind.panics.last_mut() else { return 0 };
+        let Some(unwind) = g.unwind.as_deref_mut() else {
+            return 0;
+        };
+        let Some(panic) = unwind.panics.last_mut() else {
+            return 0;
+        };
         if panic.recovered || panic.goexit {
             return 0;
         }
@@ -333,7 +389,8 @@ impl Ctx<'_> {
                 break;
             }
             // A method called through a wrapper counts as called by the wrapper's caller.
-            let wrapper = (vm.code.locate(caller)).is_some_and(|(func, _)| vm.program.funcs[func].wrapper);
+            let wrapper =
+                (vm.code.locate(caller)).is_some_and(|(func, _)| vm.program.funcs[func].wrapper);
             if !wrapper {
                 return 0;
             }
@@ -377,7 +434,9 @@ impl Ctx<'_> {
     }
 
     fn broken(&mut self) -> Go {
-        Go::Stop(Step::Fatal("fatal error: minigo: the defer stack is inconsistent\n".into()))
+        Go::Stop(Step::Fatal(
+            "fatal error: minigo: the defer stack is inconsistent\n".into(),
+        ))
     }
 
     /// No deferred call is left. Calls the methods that give the texts of the panic values, newest panic first.
@@ -389,7 +448,10 @@ impl Ctx<'_> {
         if let Some((old, _)) = unwind.printing.take() {
             // A method that was called for printing panicked itself.
             let value = unwind.panics[newest].value;
-            let (at, text) = (unwind.panics[old].at, traceback::value_text_or_type(self.vm, value));
+            let (at, text) = (
+                unwind.panics[old].at,
+                traceback::value_text_or_type(self.vm, value),
+            );
             return self.fatal(at, &format!("panic while printing panic value: {text}"));
         }
         self.print_from(newest)
@@ -418,7 +480,10 @@ impl Ctx<'_> {
     }
 
     fn call_printer(&mut self, at: At, index: usize, value: u64, method: MethodId, w: u32) -> Go {
-        let Some(found) = self.itab().find(iface::type_of(value).map_or(0, RTypeId::as_u32), method.as_u32()) else {
+        let Some(found) = self.itab().find(
+            iface::type_of(value).map_or(0, RTypeId::as_u32),
+            method.as_u32(),
+        ) else {
             return self.broken();
         };
         let (func, words, pointer) = (found.func, found.words as usize, found.pointer);
@@ -482,6 +547,12 @@ fn printing_method(vm: &crate::vm::Vm, value: u64) -> Option<MethodId> {
     let runtime = &vm.program.runtime;
     let ty = iface::type_of(value)?;
     let rtype = vm.program.rtypes.get(ty)?;
-    let error = runtime.error_method.filter(|&id| rtype.method(id).is_some());
-    error.or_else(|| runtime.string_method.filter(|&id| rtype.method(id).is_some()))
+    let error = runtime
+        .error_method
+        .filter(|&id| rtype.method(id).is_some());
+    error.or_else(|| {
+        runtime
+            .string_method
+            .filter(|&id| rtype.method(id).is_some())
+    })
 }

@@ -186,7 +186,13 @@ fn complex_div((nr, ni): (f64, f64), (mr, mi): (f64, f64)) -> (f64, f64) {
     if !(e.is_nan() && f.is_nan()) {
         return (e, f);
     }
-    let unit = |x: f64| if x.is_infinite() { 1f64.copysign(x) } else { 0f64.copysign(x) };
+    let unit = |x: f64| {
+        if x.is_infinite() {
+            1f64.copysign(x)
+        } else {
+            0f64.copysign(x)
+        }
+    };
     let infinite = |(re, im): (f64, f64)| re.is_infinite() || im.is_infinite();
     let finite = |(re, im): (f64, f64)| re.is_finite() && im.is_finite();
     if mr == 0.0 && mi == 0.0 && (!nr.is_nan() || !ni.is_nan()) {
@@ -194,7 +200,10 @@ fn complex_div((nr, ni): (f64, f64), (mr, mi): (f64, f64)) -> (f64, f64) {
         (inf * nr, inf * ni)
     } else if infinite((nr, ni)) && finite((mr, mi)) {
         let (a, b) = (unit(nr), unit(ni));
-        (f64::INFINITY * (a * mr + b * mi), f64::INFINITY * (b * mr - a * mi))
+        (
+            f64::INFINITY * (a * mr + b * mi),
+            f64::INFINITY * (b * mr - a * mi),
+        )
     } else if infinite((mr, mi)) && finite((nr, ni)) {
         let (c, d) = (unit(mr), unit(mi));
         (0.0 * (nr * c + ni * d), 0.0 * (ni * c - nr * d))

@@ -14,7 +14,13 @@ use crate::vm::unwind::Callee;
 impl Machine {
     /// Enters a function whose window is at `w`; it returns after `exts` Exts.
     #[inline(always)]
-    fn enter(mut self, w: Reg, nslots: u32, code: impl FnOnce(&mut Machine) -> *const Inst, exts: usize) -> Ret {
+    fn enter(
+        mut self,
+        w: Reg,
+        nslots: u32,
+        code: impl FnOnce(&mut Machine) -> *const Inst,
+        exts: usize,
+    ) -> Ret {
         self.budget -= 1;
         if self.budget <= 0 {
             return self.cold(ops::yield_here);
@@ -75,10 +81,15 @@ pub(crate) fn CallClosure(mut m: Machine, w: Reg, f: Reg, n: u16) -> Ret {
         return m.cold(ops::nil_dereference);
     }
     let entry = m.entry(mem::load(closure) as u32);
-    m.enter(w, entry.nslots, |m| {
-        m.set(Reg(w.0 + n), closure);
-        entry.code()
-    }, 0)
+    m.enter(
+        w,
+        entry.nslots,
+        |m| {
+            m.set(Reg(w.0 + n), closure);
+            entry.code()
+        },
+        0,
+    )
 }
 
 #[inline(always)]
@@ -93,18 +104,28 @@ pub(crate) fn CallIface(mut m: Machine, w: Reg, x: Reg, n: u16) -> Ret {
     };
     let entry = m.entry(found.func);
     if found.pointer {
-        return m.enter(w, entry.nslots, |m| {
-            m.set(Reg(w.0 + n), word & POINTER);
-            entry.code()
-        }, 1);
+        return m.enter(
+            w,
+            entry.nslots,
+            |m| {
+                m.set(Reg(w.0 + n), word & POINTER);
+                entry.code()
+            },
+            1,
+        );
     }
     let words = found.words;
-    m.enter(w, entry.nslots, |m| {
-        let ctx = m.ctx;
-        // SAFETY: the context and the frame do not overlap, and the window has room for the receiver.
-        unsafe { &*ctx }.unpack(word, m.slots(Reg(w.0 + n), words as usize));
-        entry.code()
-    }, 1)
+    m.enter(
+        w,
+        entry.nslots,
+        |m| {
+            let ctx = m.ctx;
+            // SAFETY: the context and the frame do not overlap, and the window has room for the receiver.
+            unsafe { &*ctx }.unpack(word, m.slots(Reg(w.0 + n), words as usize));
+            entry.code()
+        },
+        1,
+    )
 }
 
 #[inline(always)]

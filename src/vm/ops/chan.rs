@@ -23,7 +23,11 @@ enum Status {
 impl Machine {
     /// Runs an operation that may park, with the goroutine ready to be given up; it goes on after `exts` Exts.
     #[inline(always)]
-    fn may_park(mut self, exts: usize, run: impl FnOnce(&mut Ctx<'static>, Slot) -> Outcome) -> Ret {
+    fn may_park(
+        mut self,
+        exts: usize,
+        run: impl FnOnce(&mut Ctx<'static>, Slot) -> Outcome,
+    ) -> Ret {
         let (fp, next) = (self.fp, self.return_ip(exts));
         let frame = self.ctx().prepare_to_park(next, fp);
         match status(self.ctx(), |ctx| run(ctx, frame)) {
@@ -49,7 +53,11 @@ fn status(ctx: &mut Ctx<'static>, run: impl FnOnce(&mut Ctx<'static>) -> Outcome
 /// The absolute slot of a register that may be absent.
 #[inline(always)]
 fn slot(frame: Slot, reg: Reg) -> Slot {
-    if reg == Reg::NONE { Slot::NONE } else { Slot(frame.0 + u32::from(reg.0)) }
+    if reg == Reg::NONE {
+        Slot::NONE
+    } else {
+        Slot(frame.0 + u32::from(reg.0))
+    }
 }
 
 #[inline(always)]
@@ -74,13 +82,17 @@ pub(crate) fn Send(m: Machine, c: Reg, src: Reg) -> Ret {
 #[inline(always)]
 pub(crate) fn Recv(m: Machine, dst: Reg, c: Reg, ok: Reg) -> Ret {
     let word = m.get(c);
-    m.may_park(0, |ctx, frame| chan::recv(ctx, word, slot(frame, dst), slot(frame, ok)))
+    m.may_park(0, |ctx, frame| {
+        chan::recv(ctx, word, slot(frame, dst), slot(frame, ok))
+    })
 }
 
 #[inline(always)]
 pub(crate) fn Close(mut m: Machine, c: Reg) -> Ret {
     let word = m.get(c);
-    let closed = status(m.ctx(), |ctx| chan::close(ctx, word).map_or_else(Outcome::Fault, |()| Outcome::Done));
+    let closed = status(m.ctx(), |ctx| {
+        chan::close(ctx, word).map_or_else(Outcome::Fault, |()| Outcome::Done)
+    });
     if closed == Status::Failed {
         return m.cold(ops::raise);
     }
@@ -95,7 +107,9 @@ value_ops! {
 #[inline(always)]
 pub(crate) fn Select(m: Machine, dst: Reg, n: u16, default: u16) -> Ret {
     let (ip, fp) = (m.ip, m.fp);
-    m.may_park(n as usize, |ctx, frame| run_select(ctx, ip, fp, frame, (dst, n, default)))
+    m.may_park(n as usize, |ctx, frame| {
+        run_select(ctx, ip, fp, frame, (dst, n, default))
+    })
 }
 
 #[inline(never)]
@@ -106,8 +120,17 @@ fn run_select(
     frame: Slot,
     (dst, n, default): (Reg, u16, u16),
 ) -> Outcome {
-    let m = Machine { ctx, ip, fp, budget: 0, acc: 0, facc: 0.0 };
-    let cases: SmallVec<[Case; 8]> = (0..n as usize).map(|at| case(&m, m.ext(at), frame)).collect();
+    let m = Machine {
+        ctx,
+        ip,
+        fp,
+        budget: 0,
+        acc: 0,
+        facc: 0.0,
+    };
+    let cases: SmallVec<[Case; 8]> = (0..n as usize)
+        .map(|at| case(&m, m.ext(at), frame))
+        .collect();
     select(ctx, &cases, slot(frame, dst), default != 0)
 }
 

@@ -1,12 +1,12 @@
 //! What is no opcode's own work: yielding, growing the stack, translating, leaving the interpreter.
 
+use crate::index::FuncId;
 use crate::vm::Ctx;
 use crate::vm::Step;
 use crate::vm::code::Inst;
 use crate::vm::dispatch::{Machine, Ret};
 use crate::vm::fault::Fault;
 use crate::vm::unwind::{At, Go};
-use crate::index::FuncId;
 
 use crate::vm::ops;
 
@@ -22,7 +22,10 @@ impl Machine {
     /// Where it stands.
     pub(crate) fn at(&mut self) -> At {
         let fp = self.fp;
-        At { ip: self.ip as u64, fp: self.ctx().slot_of(fp) }
+        At {
+            ip: self.ip as u64,
+            fp: self.ctx().slot_of(fp),
+        }
     }
 
     /// Goes where unwinding says.

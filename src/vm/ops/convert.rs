@@ -18,12 +18,20 @@ value_ops! {
 #[inline(always)]
 fn to_int(x: f64) -> i64 {
     const LIMIT: f64 = 9_223_372_036_854_775_808.0;
-    if (-LIMIT..LIMIT).contains(&x) { x as i64 } else { i64::MIN }
+    if (-LIMIT..LIMIT).contains(&x) {
+        x as i64
+    } else {
+        i64::MIN
+    }
 }
 
 /// What gc's code gives: below 2⁶³ as a signed number, else 2⁶³ and the signed conversion of the rest.
 #[inline(always)]
 fn to_uint(x: f64) -> u64 {
     const LIMIT: f64 = 9_223_372_036_854_775_808.0;
-    if x < LIMIT { to_int(x) as u64 } else { to_int(x - LIMIT) as u64 ^ 1 << 63 }
+    if x < LIMIT {
+        to_int(x) as u64
+    } else {
+        to_int(x - LIMIT) as u64 ^ 1 << 63
+    }
 }

@@ -29,8 +29,22 @@ value_ops! {
 
 /// `R[dst..] := R[map][R[key..]]`, zero if absent; whether there is an entry, or `None` with the fault set.
 #[inline(never)]
-fn get(ctx: *mut Ctx<'static>, ip: *const Inst, fp: *mut u64, dst: Reg, map: Reg, key: Reg) -> Option<bool> {
-    let mut m = Machine { ctx, ip, fp, budget: 0, acc: 0, facc: 0.0 };
+fn get(
+    ctx: *mut Ctx<'static>,
+    ip: *const Inst,
+    fp: *mut u64,
+    dst: Reg,
+    map: Reg,
+    key: Reg,
+) -> Option<bool> {
+    let mut m = Machine {
+        ctx,
+        ip,
+        fp,
+        budget: 0,
+        acc: 0,
+        facc: 0.0,
+    };
     let (ty, types, word, key) = (m.ext_type(0), m.rtypes(), m.get(map), m.address(key));
     let maps = &m.ctx().vm.maps;
     match maps.get(types, ty, word, key) {
@@ -102,8 +116,22 @@ effect_ops! {
 
 /// The next entry of an iterator: whether there is one, or `None` with the fault set.
 #[inline(never)]
-fn next(ctx: *mut Ctx<'static>, ip: *const Inst, fp: *mut u64, it: Reg, key: Reg, value: Reg) -> Option<bool> {
-    let mut m = Machine { ctx, ip, fp, budget: 0, acc: 0, facc: 0.0 };
+fn next(
+    ctx: *mut Ctx<'static>,
+    ip: *const Inst,
+    fp: *mut u64,
+    it: Reg,
+    key: Reg,
+    value: Reg,
+) -> Option<bool> {
+    let mut m = Machine {
+        ctx,
+        ip,
+        fp,
+        budget: 0,
+        acc: 0,
+        facc: 0.0,
+    };
     let (ty, types, word) = (m.ext_type(0), m.rtypes(), m.get(it));
     let maps = &m.ctx().vm.maps;
     let entry = match maps.next(types, ty, word) {
