@@ -1,4 +1,165 @@
-//! Runs goroutines: a compiled program goes in, an outcome comes out.
+//! Runs goroutines: a VM that has not run anything goes in, how the program ended comes out.
+//!
+//! Each worker is one OS thread (the first is the caller's) with a queue of its own and one *run-next* slot. Whoever
+//! becomes ready goes into the slot of the worker that made it ready, because the two have just exchanged something and the
+//! other side is about to wait; what was in the slot moves to the queue, where others may steal it. There is also one queue
+//! for all, for what comes from outside and, now and then, for goroutines that were preempted.
+//!
+//! A worker takes, in this order: every 61st time, due timers and the queue for all; its slot, but not too often in a row;
+//! its queue; the queue for all; half of another's queue. Then it sleeps ([`idle`]).
+//!
+//! A goroutine comes back to its worker with a [`Step`](crate::vm::Step): it waits somewhere, it is finished, or its slice
+//! is used up. Slices are counted in jumps and calls, not in time, so that one worker with one seed always makes the same
+//! schedule. They are also what lets the world stop ([`world`]) and the run end: no flag is read between instructions.
+//!
+//! **Ending.** The first worker with a reason to end (main returned, `os.Exit`, a panic, a deadlock) records it; the others leave at
+//! the end of their slices, and [`run`] returns when all have left. Threads that are inside a blocking call of the host
+//! cannot be waited for; they own nothing of the VM ([`host`]).
+
 pub mod clock;
+mod host;
 mod idle;
+mod report;
+mod worker;
 mod world;
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossbeam_deque::{Injector, Stealer};
+use crossbeam_utils::sync::Parker;
+use parking_lot::Mutex;
+
+use crate::sched::clock::Clock;
+use crate::sched::host::HostCalls;
+use crate::sched::idle::{Idle, Outside};
+use crate::sched::worker::Worker;
+use crate::sched::world::World;
+use crate::vm::Vm;
+use crate::vm::goroutine::G;
+use crate::vm::stdio::SIGPIPE_EXIT;
+
+/// How to run.
+pub struct Settings {
+    /// On how many threads.
+    pub workers: usize,
+    /// Where everything random comes from.
+    pub seed: u64,
+    /// The time.
+    pub clock: Box<dyn Clock>,
+}
+
+/// How a program ended.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Ending {
+    /// Main returned (0), or `os.Exit`.
+    Exit(i32),
+    /// A panic or a fatal error; the text is what Go prints.
+    Fatal(String),
+    /// All goroutines are asleep; the text is what Go prints.
+    Deadlock(String),
+    /// A bug of the VM.
+    Internal(String),
+}
+
+/// What the workers share.
+struct Shared<'vm> {
+    vm: &'vm Vm,
+    clock: Box<dyn Clock>,
+    injector: Injector<G>,
+    stealers: Box<[Stealer<G>]>,
+    idle: Idle,
+    world: World,
+    host_calls: HostCalls,
+    /// Main called `runtime.Goexit`.
+    main_is_gone: AtomicBool,
+    /// Nobody takes another goroutine.
+    over: AtomicBool,
+    ending: Mutex<Option<Ending>>,
+}
+
+/// Runs the program of a fresh VM to its end.
+pub fn run(vm: &Vm, settings: Settings) -> Ending {
+    let parkers: Vec<Parker> = (0..settings.workers.max(1)).map(|_| Parker::new()).collect();
+    let unparkers = parkers.iter().map(|parker| parker.unparker().clone());
+    let queues: Vec<_> = parkers.iter().map(|_| crossbeam_deque::Worker::new_fifo()).collect();
+    let shared = Shared {
+        vm,
+        clock: settings.clock,
+        injector: Injector::new(),
+        stealers: queues.iter().map(crossbeam_deque::Worker::stealer).collect(),
+        idle: Idle::new(unparkers.clone().collect()),
+        world: World::new(),
+        host_calls: HostCalls::new(unparkers.collect()),
+        main_is_gone: AtomicBool::new(false),
+        over: AtomicBool::new(false),
+        ending: Mutex::new(None),
+    };
+    let workers = parkers.into_iter().zip(queues).enumerate();
+    let mut workers = workers.map(|(id, (parker, queue))| Worker::new(id, settings.seed, &shared, queue, parker));
+    let first = workers.next();
+    std::thread::scope(|scope| {
+        for worker in workers {
+            let name = format!("minigo worker {}", worker.id());
+            let thread = std::thread::Builder::new().name(name);
+            // With fewer threads the program runs all the same, as long as the first worker does.
+            if thread.spawn_scoped(scope, move || worker.run()).is_err() {
+                shared.end(Ending::Internal("the host gives no more threads".into()));
+            }
+        }
+        if let Some(first) = first {
+            first.run_main();
+        }
+    });
+    shared.host_calls.close();
+    finish(vm, shared.ending.into_inner())
+}
+
+/// Writes what is left to write.
+fn finish(vm: &Vm, ending: Option<Ending>) -> Ending {
+    let ending = ending.unwrap_or(Ending::Internal("the workers left for no reason".into()));
+    let flushed = vm.stdio.stdout.flush();
+    match &ending {
+        Ending::Fatal(text) | Ending::Deadlock(text) => {
+            // There is nobody left to tell that standard error is broken.
+            let _ = vm.stdio.write_stderr(text.as_bytes());
+        }
+        Ending::Exit(_) if flushed.is_err_and(|error| vm.stdio.is_fatal(&error)) => {
+            return Ending::Exit(SIGPIPE_EXIT);
+        }
+        Ending::Exit(_) | Ending::Internal(_) => {}
+    }
+    ending
+}
+
+impl Shared<'_> {
+    /// Ends the run; the first reason counts.
+    fn end(&self, ending: Ending) {
+        self.ending.lock().get_or_insert(ending);
+        self.over.store(true, Ordering::SeqCst);
+        self.idle.end();
+    }
+
+    fn is_over(&self) -> bool {
+        self.over.load(Ordering::Relaxed)
+    }
+}
+
+impl Outside for Shared<'_> {
+    fn has_work(&self) -> bool {
+        !self.injector.is_empty()
+            || self.host_calls.has_results()
+            || self.stealers.iter().any(|stealer| !stealer.is_empty())
+    }
+
+    fn has_host_calls(&self) -> bool {
+        self.host_calls.in_flight()
+    }
+
+    fn next_timer(&self) -> Option<i64> {
+        self.vm.timers.next()
+    }
+
+    fn clock(&self) -> &dyn Clock {
+        &*self.clock
+    }
+}

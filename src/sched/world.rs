@@ -10,10 +10,14 @@
 //!
 //! If two workers ask at once, the second pauses for the first and is told that it was not the one, so that two requests for
 //! a collection give one collection.
+#![allow(unsafe_code, reason = "only who has stopped the world may look at the goroutines and collect")]
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use parking_lot::{Condvar, Mutex, MutexGuard};
+
+use crate::vm::Vm;
+use crate::vm::goroutine::Goroutine;
 
 /// Who is inside.
 pub(super) struct World {
@@ -69,7 +73,7 @@ impl World {
 
     /// Stops the world, does `work` while the caller is alone inside, and lets the world go on. `None` if another stop came
     /// first; it is over by then.
-    pub(super) fn stop<T>(&self, work: impl FnOnce() -> T) -> Option<T> {
+    pub(super) fn stop<T>(&self, work: impl FnOnce(&Stopped) -> T) -> Option<T> {
         let mut state = self.state.lock();
         if state.stopping {
             self.stand_still(&mut state);
@@ -82,9 +86,18 @@ impl World {
         }
         drop(state);
         let resume = Resume(self);
-        let result = work();
+        let result = work(&Stopped(()));
         drop(resume);
         Some(result)
+    }
+
+    /// Frees what the program cannot reach any more, unless somebody else just did.
+    pub(super) fn collect(&self, vm: &Vm) {
+        self.stop(|stopped| {
+            if vm.heap.collection_due() {
+                stopped.collect(vm);
+            }
+        });
     }
 
     fn stand_still(&self, state: &mut MutexGuard<'_, State>) {
@@ -100,6 +113,27 @@ impl World {
     fn wait_for_resume(&self, state: &mut MutexGuard<'_, State>) {
         while state.stopping {
             self.resumed.wait(state);
+        }
+    }
+}
+
+/// The proof that nobody else is inside.
+pub(super) struct Stopped(());
+
+impl Stopped {
+    /// Visits every goroutine.
+    pub(super) fn for_each_goroutine(&self, vm: &Vm, visit: impl FnMut(&mut Goroutine)) {
+        // SAFETY: the world is stopped, so nobody runs a goroutine or touches one that waits.
+        unsafe { vm.goroutines.for_each(visit) };
+    }
+
+    fn collect(&self, vm: &Vm) {
+        // SAFETY: the world is stopped: no allocator is in use, and the lock of `World` orders what was done before.
+        unsafe {
+            vm.heap.collect(&mut |marker| {
+                vm.visit_roots(&mut |word| marker.mark_word(word));
+                vm.timers.lock().for_each_root(|word| marker.mark_word(word));
+            });
         }
     }
 }
@@ -142,7 +176,7 @@ mod tests {
                             world.pause();
                         }
                         if round % 100 == me {
-                            let seen = world.stop(|| {
+                            let seen = world.stop(|_| {
                                 let seen = first.load(Ordering::Relaxed);
                                 (seen, second.load(Ordering::Relaxed))
                             });

@@ -1,0 +1,434 @@
+//! One worker: takes a goroutine, runs a slice of it, does what the step asks for.
+
+use std::cell::{Cell, RefCell};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::Ordering;
+
+use crossbeam_deque::{Steal, Worker as Queue};
+use crossbeam_utils::sync::Parker;
+
+use crate::sched::idle::Woken;
+use crate::sched::{Ending, Shared, report};
+use crate::vm::goroutine::{G, WaitReason};
+use crate::vm::stdio::SIGPIPE_EXIT;
+use crate::vm::timer::Now;
+use crate::vm::{Ctx, Host, Step};
+
+/// Jumps and calls in a slice: some tens of microseconds.
+const SLICE: i64 = 10_000;
+/// How often the common queue and the timers come before everything else.
+const COMMON_EVERY: u32 = 61;
+/// How many goroutines in a row may come out of the run-next slot while others wait.
+const MAX_STREAK: u32 = 32;
+/// Every so many preemptions a goroutine goes to the queue for all, so that other workers' get their turn here.
+const SHARE_EVERY: u32 = 64;
+/// How often a searcher goes through all queues.
+const SEARCH_ROUNDS: u32 = 4;
+/// Standard output is not held back for longer than this, in nanoseconds, as long as somebody runs.
+const FLUSH_EVERY: i64 = 5_000_000;
+
+/// A worker before it runs.
+pub(super) struct Worker<'s, 'vm> {
+    hands: Hands<'s, 'vm>,
+    parker: Parker,
+}
+
+/// What a running goroutine may use of its worker.
+struct Hands<'s, 'vm> {
+    id: usize,
+    shared: &'s Shared<'vm>,
+    next: RefCell<Option<G>>,
+    queue: Queue<G>,
+    random: Cell<u64>,
+}
+
+impl<'s, 'vm> Worker<'s, 'vm> {
+    /// A worker that has nothing to do.
+    pub(super) fn new(id: usize, seed: u64, shared: &'s Shared<'vm>, queue: Queue<G>, parker: Parker) -> Self {
+        let random = seed.wrapping_add((id as u64).wrapping_mul(0xa076_1d64_78bd_642f));
+        Worker {
+            hands: Hands {
+                id,
+                shared,
+                next: RefCell::new(None),
+                queue,
+                random: Cell::new(random),
+            },
+            parker,
+        }
+    }
+
+    /// Its index.
+    pub(super) fn id(&self) -> usize {
+        self.hands.id
+    }
+
+    /// Works until the run ends.
+    pub(super) fn run(self) {
+        self.work(false);
+    }
+
+    /// Works until the run ends, beginning with the main goroutine.
+    pub(super) fn run_main(self) {
+        self.work(true);
+    }
+
+    fn work(self, main: bool) {
+        let shared = self.hands.shared;
+        shared.world.enter();
+        let worked = catch_unwind(AssertUnwindSafe(|| {
+            let mut running = Running::new(&self.hands, &self.parker);
+            if main {
+                let g = running.ctx.main_goroutine();
+                self.hands.next.replace(Some(g));
+            }
+            while let Some(g) = running.pick() {
+                running.run_goroutine(g);
+            }
+        }));
+        if let Err(panic) = worked {
+            shared.end(Ending::Internal(panic_text(&*panic)));
+        }
+        shared.world.leave();
+    }
+}
+
+fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+    text.unwrap_or("a panic without a message").to_owned()
+}
+
+impl Host for Hands<'_, '_> {
+    fn ready(&self, mut g: G) {
+        g.wait = WaitReason::Runnable;
+        let before = self.next.replace(Some(g));
+        if let Some(before) = before {
+            self.enqueue(before);
+        }
+    }
+
+    fn spawn(&self, g: G) {
+        self.ready(g);
+    }
+
+    fn now(&self) -> Now {
+        Now {
+            monotonic: self.shared.clock.monotonic(),
+            wall: self.shared.clock.wall(),
+        }
+    }
+
+    /// splitmix64.
+    fn random(&self) -> u64 {
+        let state = self.random.get().wrapping_add(0x9e37_79b9_7f4a_7c15);
+        self.random.set(state);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+}
+
+impl Hands<'_, '_> {
+    /// Queues a goroutine where others may steal it.
+    fn enqueue(&self, g: G) {
+        self.queue.push(g);
+        if self.shared.stealers.len() > 1 {
+            self.shared.idle.submitted();
+        }
+    }
+
+    fn has_others(&self) -> bool {
+        self.next.borrow().is_some() || !self.queue.is_empty() || !self.shared.injector.is_empty()
+    }
+}
+
+/// A worker at work.
+struct Running<'a, 's, 'vm> {
+    hands: &'a Hands<'s, 'vm>,
+    shared: &'s Shared<'vm>,
+    parker: &'a Parker,
+    ctx: Ctx<'a>,
+    /// Goroutines taken so far.
+    picks: u32,
+    /// How many of the last ones came out of the run-next slot.
+    streak: u32,
+    preemptions: u32,
+    searching: bool,
+    last_flush: i64,
+}
+
+/// Taking the next goroutine.
+impl<'a, 's, 'vm> Running<'a, 's, 'vm>
+where
+    'vm: 'a,
+{
+    fn new(hands: &'a Hands<'s, 'vm>, parker: &'a Parker) -> Self {
+        Running {
+            hands,
+            shared: hands.shared,
+            parker,
+            ctx: Ctx::new(hands.shared.vm, hands),
+            picks: 0,
+            streak: 0,
+            preemptions: 0,
+            searching: false,
+            last_flush: 0,
+        }
+    }
+
+    /// The next goroutine; `None` when the run is over.
+    fn pick(&mut self) -> Option<G> {
+        loop {
+            if self.shared.is_over() {
+                return None;
+            }
+            if self.shared.world.wants_pause() {
+                self.shared.world.pause();
+            }
+            if let Some(g) = self.find() {
+                if std::mem::take(&mut self.searching) {
+                    self.shared.idle.found();
+                }
+                return Some(g);
+            }
+            if !self.rest() {
+                return None;
+            }
+        }
+    }
+
+    fn find(&mut self) -> Option<G> {
+        self.picks = self.picks.wrapping_add(1);
+        if self.picks.is_multiple_of(COMMON_EVERY) {
+            self.look_outside();
+            if let Some(g) = self.common() {
+                return Some(g);
+            }
+        }
+        self.from_slot()
+            .or_else(|| self.hands.queue.pop())
+            .or_else(|| {
+                self.look_outside();
+                self.hands.queue.pop()
+            })
+            .or_else(|| self.common())
+            .or_else(|| self.search())
+    }
+
+    fn from_slot(&mut self) -> Option<G> {
+        let g = self.hands.next.take();
+        if g.is_none() {
+            self.streak = 0;
+            return None;
+        }
+        self.streak += 1;
+        if self.streak <= MAX_STREAK || self.hands.queue.is_empty() {
+            return g;
+        }
+        self.streak = 0;
+        if let Some(g) = g {
+            self.hands.enqueue(g);
+        }
+        None
+    }
+
+    fn common(&self) -> Option<G> {
+        loop {
+            match self.shared.injector.steal_batch_and_pop(&self.hands.queue) {
+                Steal::Success(g) => return Some(g),
+                Steal::Empty => return None,
+                Steal::Retry => {}
+            }
+        }
+    }
+
+    /// Looks into the others' queues, if not too many do so already.
+    fn search(&mut self) -> Option<G> {
+        if self.shared.stealers.len() == 1 || !(self.searching || self.shared.idle.may_search()) {
+            return None;
+        }
+        self.searching = true;
+        for round in 0..SEARCH_ROUNDS {
+            if let Some(g) = self.steal() {
+                return Some(g);
+            }
+            for _ in 0..1 << (4 + round) {
+                std::hint::spin_loop();
+            }
+        }
+        None
+    }
+
+    fn steal(&mut self) -> Option<G> {
+        let stealers = &self.shared.stealers;
+        let start = self.hands.random() as usize % stealers.len();
+        let victims = (0..stealers.len()).map(|at| (start + at) % stealers.len());
+        for victim in victims.filter(|&victim| victim != self.hands.id) {
+            loop {
+                match stealers[victim].steal_batch_and_pop(&self.hands.queue) {
+                    Steal::Success(g) => return Some(g),
+                    Steal::Empty => break,
+                    Steal::Retry => std::hint::spin_loop(),
+                }
+            }
+        }
+        self.common()
+    }
+
+    /// Sleeps; false when the run is over.
+    fn rest(&mut self) -> bool {
+        if std::mem::take(&mut self.searching) {
+            self.shared.idle.gave_up();
+        }
+        self.flush_output();
+        self.shared.world.leave();
+        let woken = self.shared.idle.sleep(self.hands.id, self.parker, self.shared);
+        self.shared.world.enter();
+        match woken {
+            Woken::ToSearch => self.searching = true,
+            Woken::ToLook => {}
+            Woken::Ended => return false,
+            Woken::Quiet => {
+                self.say_deadlock();
+                return false;
+            }
+        }
+        true
+    }
+
+    fn say_deadlock(&self) {
+        let shared = self.shared;
+        let main_is_gone = shared.main_is_gone.load(Ordering::SeqCst);
+        let stopped = shared.world.stop(|stopped| report::deadlock(shared.vm, main_is_gone, stopped));
+        if let Some(text) = stopped {
+            shared.end(Ending::Deadlock(text));
+        }
+    }
+
+    /// Takes in what happened outside: timers that are due and host calls that came back.
+    fn look_outside(&mut self) {
+        let returned = self.shared.host_calls.take_results();
+        let count = returned.len();
+        for g in returned {
+            self.hands.enqueue(g);
+        }
+        self.shared.host_calls.taken(count);
+        if self.shared.vm.timers.next().is_none() {
+            return;
+        }
+        if !self.shared.vm.timers.is_due(self.shared.clock.monotonic()) {
+            return;
+        }
+        let expired = self.shared.vm.timers.lock().expire(self.hands.now());
+        for mut g in expired.ready {
+            g.wait = WaitReason::Runnable;
+            self.hands.enqueue(g);
+        }
+        for closure in expired.calls {
+            if let Some(g) = self.ctx.closure_goroutine(closure) {
+                self.hands.enqueue(g);
+            }
+        }
+    }
+}
+
+/// Running a goroutine.
+impl Running<'_, '_, '_> {
+    /// Runs slices of a goroutine until it has to make way.
+    fn run_goroutine(&mut self, mut g: G) {
+        loop {
+            g.wait = WaitReason::None;
+            let step = self.ctx.run_slice(g, SLICE);
+            let back = self.follow(step);
+            if self.shared.vm.heap.collection_due() {
+                self.shared.world.collect(self.shared.vm);
+            }
+            match back {
+                Some(same) => g = same,
+                None => return,
+            }
+        }
+    }
+
+    /// Does what a step asks for; gives the goroutine back if it may go on at once.
+    fn follow(&mut self, step: Step) -> Option<G> {
+        match step {
+            Step::Parked => {}
+            Step::Yield(g) => return self.make_way(g),
+            Step::Sleep(g, until) => return self.put_to_sleep(g, until),
+            Step::HostWait(g, reason, job) => self.call_host(g, reason, job),
+            Step::Exited { g, goexit } => self.exited(g, goexit),
+            Step::Exit(code) => self.shared.end(Ending::Exit(code & 0xff)),
+            Step::Fatal(text) => self.shared.end(Ending::Fatal(text)),
+        }
+        None
+    }
+
+    /// The end of a slice: others first, if there are any.
+    fn make_way(&mut self, mut g: G) -> Option<G> {
+        self.look_outside();
+        self.flush_old_output();
+        let stop = self.shared.is_over() || self.shared.world.wants_pause();
+        if !stop && !self.hands.has_others() {
+            return Some(g);
+        }
+        g.wait = WaitReason::Runnable;
+        self.preemptions = self.preemptions.wrapping_add(1);
+        let several = self.shared.stealers.len() > 1;
+        if several && self.preemptions.is_multiple_of(SHARE_EVERY) {
+            self.shared.injector.push(g);
+            self.shared.idle.submitted();
+        } else {
+            self.hands.enqueue(g);
+        }
+        None
+    }
+
+    fn put_to_sleep(&mut self, mut g: G, until: i64) -> Option<G> {
+        if until <= self.shared.clock.monotonic() {
+            return self.make_way(g);
+        }
+        g.wait = WaitReason::Sleep;
+        self.shared.vm.timers.lock().sleep(g, until);
+        None
+    }
+
+    fn call_host(&mut self, mut g: G, reason: WaitReason, job: crate::vm::Job) {
+        self.flush_output();
+        g.wait = reason;
+        if self.shared.host_calls.start(g, job).is_err() {
+            let text = "the host gives no thread for a blocking call";
+            self.shared.end(Ending::Internal(text.into()));
+        }
+    }
+
+    fn exited(&mut self, g: G, goexit: bool) {
+        let main = g.id == 1;
+        self.shared.vm.goroutines.give_back(g);
+        if main && goexit {
+            self.shared.main_is_gone.store(true, Ordering::SeqCst);
+        } else if main {
+            self.shared.end(Ending::Exit(0));
+        }
+    }
+
+    fn flush_old_output(&mut self) {
+        if self.shared.vm.stdio.stdout.is_dirty() {
+            let now = self.shared.clock.monotonic();
+            if now - self.last_flush > FLUSH_EVERY {
+                self.last_flush = now;
+                self.flush_output();
+            }
+        }
+    }
+
+    fn flush_output(&mut self) {
+        let stdio = &self.shared.vm.stdio;
+        if let Err(error) = stdio.stdout.flush()
+            && stdio.is_fatal(&error)
+        {
+            self.shared.end(Ending::Exit(SIGPIPE_EXIT));
+        }
+    }
+}
