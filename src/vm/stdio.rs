@@ -15,6 +15,30 @@ pub type Sink = Arc<Mutex<dyn Write + Send>>;
 /// A reader that several runs may share.
 pub type Source = Arc<Mutex<dyn Read + Send>>;
 
+/// What surrounds a program.
+pub struct Surroundings {
+    /// Its standard streams.
+    pub stdio: Stdio,
+    /// `os.Args`.
+    pub args: Vec<String>,
+}
+
+impl Default for Surroundings {
+    /// No input, no arguments, and the output is thrown away.
+    fn default() -> Surroundings {
+        let nowhere = || Output::new(Arc::new(Mutex::new(io::sink())));
+        Surroundings {
+            stdio: Stdio {
+                stdin: Arc::new(Mutex::new(io::empty())),
+                stdout: nowhere(),
+                stderr: nowhere(),
+                sigpipe: false,
+            },
+            args: Vec::new(),
+        }
+    }
+}
+
 /// The standard streams.
 pub struct Stdio {
     /// File descriptor 0. Read it only in a [`HostJob`](crate::vm::native::HostJob), after flushing `stdout`.

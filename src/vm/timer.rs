@@ -21,7 +21,8 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use parking_lot::{Mutex, MutexGuard};
 
-use crate::vm::chan::{ChanRef, Wakes, send_timer};
+use crate::vm::Ctx;
+use crate::vm::chan::{ChanRef, Wakes, send_timer, wake};
 use crate::vm::goroutine::G;
 
 /// `type runtimeTimer struct` of package time, word for word.
@@ -109,6 +110,21 @@ impl Now {
     }
 }
 
+/// For package time: arms a `*runtimeTimer`, whose `chan`, `func` and `location` are set, to fire at `when` (monotonic) and, if
+/// `period` is not 0, every `period` nanoseconds after. Says whether it was armed before.
+pub(crate) fn reset_timer(ctx: &Ctx<'_>, timer: u64, when: i64, period: i64) -> bool {
+    let mut wakes = Wakes::new();
+    let now = ctx.host.now();
+    let pending = ctx.vm.timers.lock().reset(timer, when, period, &mut wakes, now);
+    wake(ctx, wakes);
+    pending
+}
+
+/// For package time: disarms a `*runtimeTimer`. Says whether that kept it from firing.
+pub(crate) fn stop_timer(ctx: &Ctx<'_>, timer: u64) -> bool {
+    ctx.vm.timers.lock().stop(timer)
+}
+
 /// What is to be done for timers that were due.
 #[derive(Default)]
 pub struct Expired {
@@ -181,7 +197,7 @@ impl TimersGuard<'_> {
     }
 
     /// Arms a runtime timer, armed before or not. Says whether it was.
-    pub fn reset(
+    fn reset(
         &mut self,
         timer: u64,
         when: i64,
@@ -214,7 +230,7 @@ impl TimersGuard<'_> {
     }
 
     /// Disarms a runtime timer. Says whether that kept it from firing.
-    pub fn stop(&mut self, timer: u64) -> bool {
+    fn stop(&mut self, timer: u64) -> bool {
         TimerRef::from_word(timer).is_some_and(|timer| self.disarm(timer))
     }
 
