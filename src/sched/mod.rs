@@ -20,6 +20,8 @@ pub mod clock;
 mod host;
 mod idle;
 mod report;
+#[cfg(test)]
+mod tests;
 mod worker;
 mod world;
 
