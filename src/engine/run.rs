@@ -38,7 +38,12 @@ impl Config {
             },
             ..Limits::default()
         };
-        let vm = Vm::new(program.code.clone(), natives(&program.code)?, limits, self.surroundings(program))?;
+        let vm = Vm::new(
+            program.code.clone(),
+            natives(&program.code)?,
+            limits,
+            self.surroundings(program),
+        )?;
         let clock: Box<dyn Clock> = match self.virtual_time {
             true => Box::new(VirtualClock::default()),
             false => Box::new(RealClock::new()),
@@ -60,7 +65,9 @@ impl Config {
                 stderr: Output::new(self.stderr.clone()),
                 sigpipe: self.sigpipe,
             },
-            args: std::iter::once(name).chain(self.args.iter().cloned()).collect(),
+            args: std::iter::once(name)
+                .chain(self.args.iter().cloned())
+                .collect(),
         }
     }
 }

@@ -156,7 +156,8 @@ impl Pool {
     fn serve(&self) {
         while let Some((number, job)) = self.next_job() {
             let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(job.0));
-            let done = done.unwrap_or_else(|panic| Box::new(move |_| std::panic::resume_unwind(panic)));
+            let done =
+                done.unwrap_or_else(|panic| Box::new(move |_| std::panic::resume_unwind(panic)));
             let mut state = self.state.lock();
             if state.closed {
                 return;

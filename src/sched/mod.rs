@@ -81,14 +81,22 @@ struct Shared<'vm> {
 
 /// Runs the program of a fresh VM to its end.
 pub fn run(vm: &Vm, settings: Settings) -> Ending {
-    let parkers: Vec<Parker> = (0..settings.workers.max(1)).map(|_| Parker::new()).collect();
+    let parkers: Vec<Parker> = (0..settings.workers.max(1))
+        .map(|_| Parker::new())
+        .collect();
     let unparkers = parkers.iter().map(|parker| parker.unparker().clone());
-    let queues: Vec<_> = parkers.iter().map(|_| crossbeam_deque::Worker::new_fifo()).collect();
+    let queues: Vec<_> = parkers
+        .iter()
+        .map(|_| crossbeam_deque::Worker::new_fifo())
+        .collect();
     let shared = Shared {
         vm,
         clock: settings.clock,
         injector: Injector::new(),
-        stealers: queues.iter().map(crossbeam_deque::Worker::stealer).collect(),
+        stealers: queues
+            .iter()
+            .map(crossbeam_deque::Worker::stealer)
+            .collect(),
         idle: Idle::new(unparkers.clone().collect()),
         world: World::new(),
         host_calls: HostCalls::new(unparkers.collect()),
@@ -97,7 +105,8 @@ pub fn run(vm: &Vm, settings: Settings) -> Ending {
         ending: Mutex::new(None),
     };
     let workers = parkers.into_iter().zip(queues).enumerate();
-    let mut workers = workers.map(|(id, (parker, queue))| Worker::new(id, settings.seed, &shared, queue, parker));
+    let mut workers =
+        workers.map(|(id, (parker, queue))| Worker::new(id, settings.seed, &shared, queue, parker));
     let first = workers.next();
     std::thread::scope(|scope| {
         for worker in workers {

@@ -67,7 +67,7 @@ fn ext(ty: RTypeId) -> Op {
 /// Runs `main`, function 0; natives: 0 sleeps for the nanoseconds in its argument.
 fn ending(functions: Vec<Function>, workers: usize) -> Ending {
     fn sleep(ctx: &mut crate::vm::native::NativeCtx<'_>) -> Flow {
-        Flow::Sleep(ctx.now().monotonic + ctx.arg_int(0))
+        Flow::Sleep(ctx.host().now().monotonic + ctx.arg_int(0))
     }
     let program = Program {
         funcs: functions.into_iter().collect(),
@@ -85,7 +85,12 @@ fn ending(functions: Vec<Function>, workers: usize) -> Ending {
         sources: Arc::new(SourceMap::default()),
     };
     let natives: Box<[NativeFn]> = Box::new([sleep]);
-    let vm = Vm::new(Arc::new(program), natives, Limits::default(), Surroundings::default());
+    let vm = Vm::new(
+        Arc::new(program),
+        natives,
+        Limits::default(),
+        Surroundings::default(),
+    );
     let settings = Settings {
         workers,
         seed: 1,
@@ -183,12 +188,18 @@ fn a_chain_of_goroutines_passes_many_values() {
     // R[0]: the first channel, R[1]: the channel before, R[2]: the next one.
     let mut main = Vec::new();
     main.extend(make_chan(0, Reg::NONE));
-    main.push(Op::Move { dst: r(1), src: r(0) });
+    main.push(Op::Move {
+        dst: r(1),
+        src: r(0),
+    });
     main.push(Op::LoadImm { dst: r(4), imm: 0 });
     let top = main.len() as i16;
     main.extend(make_chan(2, Reg::NONE));
     main.extend(go(1, &[1, 2]));
-    main.push(Op::Move { dst: r(1), src: r(2) });
+    main.push(Op::Move {
+        dst: r(1),
+        src: r(2),
+    });
     let back = top - main.len() as i16;
     main.push(Op::IncJLtImm {
         i: r(4),
@@ -224,7 +235,10 @@ fn main_ends_the_program_whoever_spins() {
                 dst: r(20),
                 imm: 1000,
             },
-            Op::CallNative { w: r(20), native: 0 },
+            Op::CallNative {
+                w: r(20),
+                native: 0,
+            },
             Op::Return0 {},
         ]);
         let functions = vec![function("main.main", 0, main), spinner()];
@@ -245,9 +259,14 @@ fn a_deadlock_lists_everybody() {
         let Ending::Deadlock(text) = ending(functions, workers) else {
             panic!("no deadlock");
         };
-        assert!(text.starts_with("fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 ["));
+        assert!(
+            text.starts_with("fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [")
+        );
         assert_eq!(text.matches(" [chan receive]:").count(), 3, "{text}");
-        assert_eq!(text.matches("created by main.main in goroutine 1").count(), 2);
+        assert_eq!(
+            text.matches("created by main.main in goroutine 1").count(),
+            2
+        );
     }
 }
 
@@ -260,7 +279,10 @@ fn sleepers_are_not_a_deadlock() {
             dst: r(20),
             imm: 1_000_000_000,
         },
-        Op::CallNative { w: r(20), native: 0 },
+        Op::CallNative {
+            w: r(20),
+            native: 0,
+        },
         send(1, 2),
         Op::Return0 {},
     ];

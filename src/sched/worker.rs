@@ -44,7 +44,13 @@ struct Hands<'s, 'vm> {
 
 impl<'s, 'vm> Worker<'s, 'vm> {
     /// A worker that has nothing to do.
-    pub(super) fn new(id: usize, seed: u64, shared: &'s Shared<'vm>, queue: Queue<G>, parker: Parker) -> Self {
+    pub(super) fn new(
+        id: usize,
+        seed: u64,
+        shared: &'s Shared<'vm>,
+        queue: Queue<G>,
+        parker: Parker,
+    ) -> Self {
         let random = seed.wrapping_add((id as u64).wrapping_mul(0xa076_1d64_78bd_642f));
         Worker {
             hands: Hands {
@@ -283,7 +289,10 @@ where
         }
         self.flush_output();
         self.shared.world.leave();
-        let woken = self.shared.idle.sleep(self.hands.id, self.parker, self.shared);
+        let woken = self
+            .shared
+            .idle
+            .sleep(self.hands.id, self.parker, self.shared);
         self.shared.world.enter();
         match woken {
             Woken::ToSearch => self.searching = true,
@@ -300,7 +309,9 @@ where
     fn say_deadlock(&self) {
         let shared = self.shared;
         let main_is_gone = shared.main_is_gone.load(Ordering::SeqCst);
-        let stopped = shared.world.stop(|stopped| report::deadlock(shared.vm, main_is_gone, stopped));
+        let stopped = shared
+            .world
+            .stop(|stopped| report::deadlock(shared.vm, main_is_gone, stopped));
         if let Some(text) = stopped {
             shared.end(Ending::Deadlock(text));
         }

@@ -10,7 +10,10 @@
 //!
 //! If two workers ask at once, the second pauses for the first and is told that it was not the one, so that two requests for
 //! a collection give one collection.
-#![allow(unsafe_code, reason = "only who has stopped the world may look at the goroutines and collect")]
+#![allow(
+    unsafe_code,
+    reason = "only who has stopped the world may look at the goroutines and collect"
+)]
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -132,7 +135,9 @@ impl Stopped {
         unsafe {
             vm.heap.collect(&mut |marker| {
                 vm.visit_roots(&mut |word| marker.mark_word(word));
-                vm.timers.lock().for_each_root(|word| marker.mark_word(word));
+                vm.timers
+                    .lock()
+                    .for_each_root(|word| marker.mark_word(word));
             });
         }
     }

@@ -55,6 +55,7 @@ use crate::vm::itab::Itab;
 use crate::vm::map::Maps;
 use crate::vm::native::{HostJob, NativeFn};
 use crate::vm::sema::Semas;
+use crate::vm::stdio::{Stdio, Surroundings};
 use crate::vm::timer::{Now, Timers};
 
 /// What the workers of one VM share.
@@ -63,6 +64,10 @@ pub struct Vm {
     pub program: Arc<Program>,
     /// Its limits.
     pub limits: Limits,
+    /// Its standard streams.
+    pub stdio: Stdio,
+    /// `os.Args`.
+    pub args: Vec<String>,
     /// The package-level variables: roots of the collector.
     pub globals: Box<[AtomicU64]>,
     /// All its goroutines: their stacks are roots.
@@ -121,6 +126,7 @@ impl Vm {
         program: Arc<Program>,
         natives: Box<[NativeFn]>,
         limits: Limits,
+        surroundings: Surroundings,
     ) -> Result<Vm, LoadError> {
         verify(&program).map_err(LoadError::Malformed)?;
         if natives.len() != program.natives.len() {
@@ -129,6 +135,8 @@ impl Vm {
         let globals = (0..program.global_words).map(|_| AtomicU64::new(0));
         Ok(Vm {
             limits,
+            stdio: surroundings.stdio,
+            args: surroundings.args,
             globals: globals.collect(),
             goroutines: Goroutines::default(),
             timers: Timers::default(),

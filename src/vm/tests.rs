@@ -13,6 +13,7 @@ use crate::index::FuncId;
 use crate::source::SourceMap;
 use crate::vm::goroutine::G;
 use crate::vm::native::{Flow, NativeCtx, NativeFn};
+use crate::vm::stdio::Surroundings;
 use crate::vm::timer::Now;
 use crate::vm::{Ctx, Host, Limits, Step, Vm};
 
@@ -89,8 +90,13 @@ fn program(funcs: Vec<Function>) -> Program {
 /// Runs the last function in slices of `budget`.
 fn run_with(funcs: Vec<Function>, budget: i64) -> Step {
     let natives: Box<[NativeFn]> = Box::new([exit]);
-    let vm = Vm::new(Arc::new(program(funcs)), natives, Limits::default())
-        .expect("the program is well formed");
+    let vm = Vm::new(
+        Arc::new(program(funcs)),
+        natives,
+        Limits::default(),
+        Surroundings::default(),
+    )
+    .expect("the program is well formed");
     let host = Alone::default();
     let mut ctx = Ctx::new(&vm, &host);
     let mut g = ctx.main_goroutine();

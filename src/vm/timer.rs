@@ -115,7 +115,11 @@ impl Now {
 pub(crate) fn reset_timer(ctx: &Ctx<'_>, timer: u64, when: i64, period: i64) -> bool {
     let mut wakes = Wakes::new();
     let now = ctx.host.now();
-    let pending = ctx.vm.timers.lock().reset(timer, when, period, &mut wakes, now);
+    let pending = ctx
+        .vm
+        .timers
+        .lock()
+        .reset(timer, when, period, &mut wakes, now);
     wake(ctx, wakes);
     pending
 }
@@ -197,14 +201,7 @@ impl TimersGuard<'_> {
     }
 
     /// Arms a runtime timer, armed before or not. Says whether it was.
-    fn reset(
-        &mut self,
-        timer: u64,
-        when: i64,
-        period: i64,
-        wakes: &mut Wakes,
-        now: Now,
-    ) -> bool {
+    fn reset(&mut self, timer: u64, when: i64, period: i64, wakes: &mut Wakes, now: Now) -> bool {
         let Some(timer) = TimerRef::from_word(timer) else {
             return false;
         };
