@@ -3,7 +3,26 @@
 //! A function is added by writing it in `<pkg>.go`; if Rust must do it, its body is left out there and a row of that name
 //! is added to `NATIVES` in `<pkg>.rs`. The Go declaration is the type that the checker uses; a test compares both sides.
 
-use crate::vm::native::NativeFn;
+mod errors;
+mod fmt;
+mod math;
+mod number;
+mod os;
+mod quote;
+mod runtime;
+mod sort;
+mod strconv;
+mod strings;
+mod sync;
+mod time;
+mod unicode;
+mod word;
+
+use crate::bytecode::rtype::RTypes;
+use crate::vm::heap::{Header, OutOfMemory, mem};
+use crate::vm::native::{Flow, NativeCtx, NativeFn};
+use crate::vm::{iface, slice};
+use word::Val;
 
 /// Natives by the name of the function that they implement.
 pub type Natives = &'static [(&'static str, NativeFn)];
@@ -33,23 +52,23 @@ macro_rules! packages {
 packages! {
     "bufio": ["bufio.go"] &[];
     "bytes": ["bytes.go"] &[];
-    "context": ["context.go"] &[];
-    "errors": ["errors.go"] &[];
-    "fmt": ["fmt.go"] &[];
+    "context": ["context.go"] &[errors::CONTEXT_NATIVES];
+    "errors": ["errors.go"] &[errors::NATIVES];
+    "fmt": ["fmt.go"] &[fmt::NATIVES];
     "io": ["io.go"] &[];
-    "math": ["math.go"] &[];
-    "math/bits": ["bits.go"] &[];
-    "math/rand": ["rand.go"] &[];
-    "os": ["os.go"] &[];
-    "runtime": ["runtime.go"] &[];
-    "sort": ["sort.go"] &[];
-    "strconv": ["strconv.go"] &[];
-    "strings": ["strings.go"] &[];
-    "sync": ["sync.go"] &[];
-    "sync/atomic": ["atomic.go"] &[];
-    "time": ["time.go", "time_format.go", "time_sleep.go"] &[];
-    "unicode": ["unicode.go"] &[];
-    "unicode/utf8": ["utf8.go"] &[];
+    "math": ["math.go"] math::NATIVES;
+    "math/bits": ["bits.go"] &[math::BITS_NATIVES];
+    "math/rand": ["rand.go"] &[math::RAND_NATIVES];
+    "os": ["os.go"] &[os::NATIVES];
+    "runtime": ["runtime.go"] &[runtime::NATIVES];
+    "sort": ["sort.go"] &[sort::NATIVES];
+    "strconv": ["strconv.go"] &[strconv::NATIVES];
+    "strings": ["strings.go"] &[strings::NATIVES];
+    "sync": ["sync.go"] &[sync::NATIVES];
+    "sync/atomic": ["atomic.go"] sync::ATOMIC_NATIVES;
+    "time": ["time.go", "time_format.go", "time_sleep.go"] &[time::NATIVES];
+    "unicode": ["unicode.go"] &[unicode::NATIVES];
+    "unicode/utf8": ["utf8.go"] &[unicode::UTF8_NATIVES];
 }
 
 /// Packages that every program has, imported or not.
@@ -66,4 +85,38 @@ pub fn find_native(name: &str) -> Option<NativeFn> {
     let (path, function) = name.rsplit_once('.')?;
     let mut natives = find(path)?.natives.iter().copied().flatten();
     natives.find(|row| row.0 == function).map(|row| row.1)
+}
+
+// ---- what natives share ----
+
+/// Returns, or ends the program for want of memory.
+fn finish(result: Result<(), OutOfMemory>) -> Flow {
+    match result {
+        Ok(()) => Flow::Return,
+        Err(error) => error.into(),
+    }
+}
+
+/// The types of the program.
+fn types(cx: &mut NativeCtx<'_>) -> &'static RTypes {
+    &cx.ctx().vm.program.rtypes
+}
+
+/// The most bytes that a native may make at once: what the heap may hold.
+fn limit(cx: &NativeCtx<'_>) -> u64 {
+    cx.vm().heap.limit()
+}
+
+/// A slice of these one-word elements, which may be pointers.
+fn new_word_slice(cx: &mut NativeCtx<'_>, words: &[u64]) -> Result<u64, OutOfMemory> {
+    let data = cx.alloc().alloc(Header::WORDS, 8 * words.len())?;
+    mem::write_words(data, words);
+    slice::header(cx.alloc(), data, words.len() as u64, words.len() as u64)
+}
+
+/// An interface that holds a value.
+fn iface_of(cx: &mut NativeCtx<'_>, value: Val) -> Result<u64, OutOfMemory> {
+    let types = types(cx);
+    let words = value.words(types);
+    iface::pack(cx.alloc(), types, value.ty, mem::addr_of(&words))
 }

@@ -111,9 +111,17 @@ pub fn slice(
     if hi == lo {
         return Ok(0);
     }
+Ok(over(alloc, mem::load(s) + lo as u64, (hi - lo) as u64)?)
+}
+
+/// A string of bytes that are in an object already and do not change any more.
+pub fn over(alloc: &mut Allocator, data: Addr, len: u64) -> Result<Word, OutOfMemory> {
+    if len == 0 {
+        return Ok(0);
+    }
     let part = alloc.alloc(Header::STRING, HEAD as usize)?;
-    mem::store(part, mem::load(s) + lo as u64);
-    mem::store(part + 8, (hi - lo) as u64);
+    mem::store(part, data);
+    mem::store(part + 8, len);
     Ok(part)
 }
 

@@ -1,3 +1,5 @@
 //! Tests of the library from inside: what the samples, which run whole programs, cannot show.
 
 mod check;
+mod layering;
+mod std;

@@ -39,6 +39,20 @@ accessors! {
     load8 store8 u8 AtomicU8;
 }
 
+/// A word, for atomic operations.
+#[inline(always)]
+pub fn word<'a>(addr: Addr) -> &'a AtomicU64 {
+    // SAFETY: addresses are trusted (module comment) and aligned, and all accesses are atomic.
+    unsafe { AtomicU64::from_ptr(std::ptr::with_exposed_provenance_mut(addr as usize)) }
+}
+
+/// The low half of a word, for atomic operations.
+#[inline(always)]
+pub fn half_word<'a>(addr: Addr) -> &'a AtomicU32 {
+    // SAFETY: as in `word`.
+    unsafe { AtomicU32::from_ptr(std::ptr::with_exposed_provenance_mut(addr as usize)) }
+}
+
 /// The address of words outside the heap, such as a frame's. Valid as long as they do not move.
 #[inline(always)]
 pub fn addr_of(words: &[u64]) -> Addr {

@@ -1,0 +1,146 @@
+//! Natives of package runtime.
+
+use super::{Natives, finish, types, word};
+use crate::bytecode::rtype::Kind;
+use crate::std::number::append_float;
+use crate::vm::heap::mem;
+use crate::vm::native::{Flow, NativeCtx};
+use crate::vm::{slice, traceback};
+
+pub(super) const NATIVES: Natives = &[
+    ("Gosched", |_| Flow::Yield),
+    ("Goexit", |_| Flow::Goexit),
+    ("GC", |cx| {
+        cx.vm().heap.request_collection();
+        Flow::Yield
+    }),
+    ("NumGoroutine", |cx| {
+        let n = cx.vm().goroutines.count();
+        cx.ret_int(0, n as i64);
+        Flow::Return
+    }),
+    ("NumCPU", workers),
+    ("GOMAXPROCS", workers),
+    ("readMemStats", mem_stats),
+    ("caller", caller),
+    ("stack", stack),
+    ("printArgs", print_args),
+];
+
+fn workers(cx: &mut NativeCtx<'_>) -> Flow {
+    let n = cx.vm().workers;
+    cx.ret_int(0, n as i64);
+    Flow::Return
+}
+
+/// Fills the words in the order of `ReadMemStats`.
+fn mem_stats(cx: &mut NativeCtx<'_>) -> Flow {
+    let stats = cx.vm().heap.stats();
+    let words = [
+        stats.live,
+        stats.total,
+        stats.used,
+        0,
+        0,
+        stats.live,
+        stats.used,
+        stats.used.saturating_sub(stats.live),
+        stats.live,
+        0,
+        0,
+        0,
+        0,
+        stats.collections,
+        0,
+    ];
+    let into = cx.arg(0);
+    let n = (slice::len(into) as usize).min(words.len());
+    mem::write_words(slice::data(into), &words[..n]);
+    Flow::Return
+}
+
+/// The frames of the running goroutine, innermost first.
+fn frame(cx: &mut NativeCtx<'_>, skip: usize) -> Option<traceback::Frame> {
+    let vm = cx.ctx().vm;
+    traceback::frames(vm, cx.g()).into_iter().nth(skip)
+}
+
+fn caller(cx: &mut NativeCtx<'_>) -> Flow {
+    let program = &cx.ctx().vm.program;
+    let skip = usize::try_from(cx.arg_int(0)).unwrap_or(usize::MAX);
+    let Some(frame) = frame(cx, skip) else {
+        cx.window().fill(0);
+        return Flow::Return;
+    };
+    let name = program.funcs[frame.func].name.as_bytes();
+    let (file, line) = match frame.span {
+        Some(span) => (&*program.sources.file(span.file).name, program.sources.line_col(span).0),
+        None => ("", 0),
+    };
+    cx.ret_int(2, i64::from(line));
+    finish(cx.ret_str(0, name).and_then(|()| cx.ret_str(1, file.as_bytes())))
+}
+
+fn stack(cx: &mut NativeCtx<'_>) -> Flow {
+    let vm = cx.ctx().vm;
+    let text = traceback::parked(vm, cx.g(), "running");
+    finish(cx.ret_str(0, text.as_bytes()))
+}
+
+fn print_args(cx: &mut NativeCtx<'_>) -> Flow {
+    let newline = cx.arg_bool(0);
+    let types = types(cx);
+    let mut out = Vec::new();
+    for (i, iface) in word::words(cx.arg(1)).enumerate() {
+        if newline && i > 0 {
+            out.push(b' ');
+        }
+        let Some(value) = word::iface_value(types, iface) else {
+            out.extend_from_slice(b"nil");
+            continue;
+        };
+        use Kind::*;
+        match types[value.ty].kind() {
+            Bool => out.extend_from_slice((value.scalar(types) != 0).to_string().as_bytes()),
+            Int | Int8 | Int16 | Int32 | Int64 => {
+                out.extend_from_slice((value.scalar(types) as i64).to_string().as_bytes());
+            }
+            Uint | Uint8 | Uint16 | Uint32 | Uint64 | Uintptr => {
+                out.extend_from_slice(value.scalar(types).to_string().as_bytes());
+            }
+            String => out.extend_from_slice(word::str_bytes(value.scalar(types))),
+            kind @ (Float32 | Float64) => {
+                let bits = if kind == Float32 { 32 } else { 64 };
+                append_float(&mut out, word::float(value.scalar(types), bits), b'g', -1, bits);
+            }
+            kind @ (Complex64 | Complex128) => {
+                let bits = if kind == Complex64 { 32 } else { 64 };
+                print_complex(&mut out, word::float(value.word(0), bits), word::float(value.word(1), bits), bits);
+            }
+            Slice => {
+                let (data, len, cap) = word::slice_parts(value.scalar(types));
+                out.extend_from_slice(format!("[{len}/{cap}]{data:#x}").as_bytes());
+            }
+            Struct | Array | Interface => out.extend_from_slice(b"?"),
+            Chan | Func | Map | Pointer | UnsafePointer => {
+                out.extend_from_slice(format!("{:#x}", value.scalar(types)).as_bytes());
+            }
+        }
+    }
+    if newline {
+        out.push(b'\n');
+    }
+    // Nobody can be told that standard error is closed.
+    let _ = cx.vm().stdio.write_stderr(&out);
+    Flow::Return
+}
+
+fn print_complex(out: &mut Vec<u8>, re: f64, im: f64, bits: u32) {
+    out.push(b'(');
+    append_float(out, re, b'g', -1, bits);
+    if im >= 0.0 && im.is_sign_positive() && im.is_finite() || im.is_nan() {
+        out.push(b'+');
+    }
+    append_float(out, im, b'g', -1, bits);
+    out.extend_from_slice(b"i)");
+}

@@ -1,0 +1,344 @@
+//! Natives of package strings.
+
+use memchr::memmem;
+
+use super::quote::decode_rune;
+use super::word;
+use super::{Natives, finish, limit, new_word_slice};
+use crate::vm::heap::OutOfMemory;
+use crate::vm::native::{Flow, NativeCtx};
+use crate::vm::string;
+
+pub(super) const NATIVES: Natives = &[
+    ("Index", index),
+    ("LastIndex", last_index),
+    ("IndexByte", index_byte),
+    ("LastIndexByte", last_index_byte),
+    ("Count", count),
+    ("repeat", repeat),
+    ("Replace", replace),
+    ("ToUpper", to_upper),
+    ("ToLower", to_lower),
+    ("TrimSpace", trim_space),
+    ("EqualFold", equal_fold),
+    ("Join", join),
+    ("genSplit", gen_split),
+    ("Fields", fields),
+    ("stringOf", string_of),
+    ("replaceMany", replace_many),
+];
+
+fn position(at: Option<usize>) -> i64 {
+    at.map_or(-1, |at| at as i64)
+}
+
+fn index(cx: &mut NativeCtx<'_>) -> Flow {
+    let at = memmem::find(cx.arg_str(0), cx.arg_str(1));
+    cx.ret_int(0, position(at));
+    Flow::Return
+}
+
+fn last_index(cx: &mut NativeCtx<'_>) -> Flow {
+    let at = memmem::rfind(cx.arg_str(0), cx.arg_str(1));
+    cx.ret_int(0, position(at));
+    Flow::Return
+}
+
+fn index_byte(cx: &mut NativeCtx<'_>) -> Flow {
+    let at = memchr::memchr(cx.arg(1) as u8, cx.arg_str(0));
+    cx.ret_int(0, position(at));
+    Flow::Return
+}
+
+fn last_index_byte(cx: &mut NativeCtx<'_>) -> Flow {
+    let at = memchr::memrchr(cx.arg(1) as u8, cx.arg_str(0));
+    cx.ret_int(0, position(at));
+    Flow::Return
+}
+
+/// Runes of a text; an invalid byte counts as one.
+pub(super) fn rune_count(text: &[u8]) -> usize {
+    let mut rest = text;
+    let mut n = 0;
+    while !rest.is_empty() {
+        rest = &rest[decode_rune(rest).1..];
+        n += 1;
+    }
+    n
+}
+
+fn count(cx: &mut NativeCtx<'_>) -> Flow {
+    let (text, part) = (cx.arg_str(0), cx.arg_str(1));
+    let n = if part.is_empty() {
+        rune_count(text) + 1
+    } else {
+        memmem::find_iter(text, part).count()
+    };
+    cx.ret_int(0, n as i64);
+    Flow::Return
+}
+
+fn repeat(cx: &mut NativeCtx<'_>) -> Flow {
+    let text = cx.arg_str(0);
+    let len = (cx.arg_int(1) as u64).checked_mul(text.len() as u64);
+    let flow = match len {
+        Some(len) if len <= limit(cx) => {
+            let bytes = text.repeat(cx.arg_int(1) as usize);
+            cx.ret_str(0, &bytes)
+        }
+        _ => Err(OutOfMemory),
+    };
+    finish(flow)
+}
+
+/// What `Replace` gives, or nothing if that is longer than `limit`.
+fn replaced(text: &[u8], old: &[u8], new: &[u8], n: usize, limit: u64) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    let mut done = 0;
+    let mut at = 0;
+    while done < n {
+        if old.is_empty() {
+            if done > 0 {
+                if at >= text.len() {
+                    break;
+                }
+                at += decode_rune(&text[at..]).1;
+            }
+        } else {
+            match memmem::find(&text[from..], old) {
+                Some(found) => at = from + found,
+                None => break,
+            }
+        }
+        out.extend_from_slice(&text[from..at]);
+        out.extend_from_slice(new);
+        from = at + old.len();
+        done += 1;
+        if out.len() as u64 > limit {
+            return None;
+        }
+    }
+    out.extend_from_slice(&text[from..]);
+    Some(out)
+}
+
+fn replace(cx: &mut NativeCtx<'_>) -> Flow {
+    let (text, old, new) = (cx.arg_str(0), cx.arg_str(1), cx.arg_str(2));
+    let n = usize::try_from(cx.arg_int(3)).unwrap_or(usize::MAX);
+    if old == new || n == 0 || !old.is_empty() && memmem::find(text, old).is_none() {
+        let same = cx.arg(0);
+        cx.set_ret(0, same);
+        return Flow::Return;
+    }
+    let out = replaced(text, old, new, n, limit(cx));
+    finish(out.ok_or(OutOfMemory).and_then(|out| cx.ret_str(0, &out)))
+}
+
+fn map_case(cx: &mut NativeCtx<'_>, ascii: fn(&mut [u8]), rune: fn(char) -> char) -> Flow {
+    let text = cx.arg_str(0);
+    let mut out = Vec::with_capacity(text.len());
+    if text.is_ascii() {
+        out.extend_from_slice(text);
+        ascii(&mut out);
+    } else {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (c, width) = decode_rune(rest);
+            let c = rune(c.unwrap_or(char::REPLACEMENT_CHARACTER));
+            out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+            rest = &rest[width..];
+        }
+    }
+    if out == text {
+        let same = cx.arg(0);
+        cx.set_ret(0, same);
+        return Flow::Return;
+    }
+    finish(cx.ret_str(0, &out))
+}
+
+fn to_upper(cx: &mut NativeCtx<'_>) -> Flow {
+    map_case(cx, <[u8]>::make_ascii_uppercase, super::unicode::upper)
+}
+
+fn to_lower(cx: &mut NativeCtx<'_>) -> Flow {
+    map_case(cx, <[u8]>::make_ascii_lowercase, super::unicode::lower)
+}
+
+fn is_space(c: Option<char>) -> bool {
+    c.is_some_and(char::is_whitespace)
+}
+
+/// The range of a text without white space at its ends.
+fn trimmed(text: &[u8]) -> (usize, usize) {
+    let mut start = 0;
+    while start < text.len() {
+        let (c, width) = decode_rune(&text[start..]);
+        if !is_space(c) {
+            break;
+        }
+        start += width;
+    }
+    let mut end = text.len();
+    while end > start {
+        let mut first = end - 1;
+        while first > start && end - first < 4 && text[first] & 0xC0 == 0x80 {
+            first -= 1;
+        }
+        let (c, width) = decode_rune(&text[first..end]);
+        if first + width != end || !is_space(c) {
+            break;
+        }
+        end = first;
+    }
+    (start, end)
+}
+
+fn trim_space(cx: &mut NativeCtx<'_>) -> Flow {
+    let (start, end) = trimmed(cx.arg_str(0));
+    let text = cx.arg(0);
+    finish(substring(cx, text, start, end).map(|word| cx.set_ret(0, word)))
+}
+
+fn equal_fold(cx: &mut NativeCtx<'_>) -> Flow {
+    let (mut a, mut b) = (cx.arg_str(0), cx.arg_str(1));
+    let mut equal = true;
+    while equal && !a.is_empty() && !b.is_empty() {
+        let ((x, n), (y, m)) = (decode_rune(a), decode_rune(b));
+        let fold = |c: Option<char>| super::unicode::folded(c.unwrap_or(char::REPLACEMENT_CHARACTER));
+        equal = fold(x) == fold(y);
+        (a, b) = (&a[n..], &b[m..]);
+    }
+    let equal = equal && a.is_empty() && b.is_empty();
+    cx.ret_bool(0, equal);
+    Flow::Return
+}
+
+fn join(cx: &mut NativeCtx<'_>) -> Flow {
+    let parts = word::words(cx.arg(0));
+    let separator = cx.arg_str(1);
+    let mut out = Vec::new();
+    for (i, part) in parts.enumerate() {
+        if i > 0 {
+            out.extend_from_slice(separator);
+        }
+        out.extend_from_slice(word::str_bytes(part));
+        if out.len() as u64 > limit(cx) {
+            return Flow::from(OutOfMemory);
+        }
+    }
+    finish(cx.ret_str(0, &out))
+}
+
+fn gen_split(cx: &mut NativeCtx<'_>) -> Flow {
+    let (text, separator) = (cx.arg_str(0), cx.arg_str(1));
+    let save = cx.arg_int(2) as usize;
+    let n = match cx.arg_int(3) {
+        0 => {
+            cx.set_ret(0, 0);
+            return Flow::Return;
+        }
+        n => usize::try_from(n).unwrap_or(usize::MAX),
+    };
+    let mut parts = Vec::new();
+    let mut from = 0;
+    if separator.is_empty() {
+        while from < text.len() && parts.len() + 1 < n {
+            let width = decode_rune(&text[from..]).1;
+            parts.push((from, from + width));
+            from += width;
+        }
+        if from < text.len() {
+            parts.push((from, text.len()));
+        }
+    } else {
+        while parts.len() + 1 < n {
+            let Some(at) = memmem::find(&text[from..], separator) else {
+                break;
+            };
+            parts.push((from, from + at + save));
+            from += at + separator.len();
+        }
+        parts.push((from, text.len()));
+    }
+    return_parts(cx, &parts)
+}
+
+fn fields(cx: &mut NativeCtx<'_>) -> Flow {
+    let text = cx.arg_str(0);
+    let mut parts = Vec::new();
+    let mut start = None;
+    let mut at = 0;
+    while at < text.len() {
+        let (c, width) = decode_rune(&text[at..]);
+        match (is_space(c), start) {
+            (true, Some(from)) => {
+                parts.push((from, at));
+                start = None;
+            }
+            (false, None) => start = Some(at),
+            _ => {}
+        }
+        at += width;
+    }
+    parts.extend(start.map(|from| (from, text.len())));
+    return_parts(cx, &parts)
+}
+
+/// Returns parts of argument 0 as a `[]string`.
+fn return_parts(cx: &mut NativeCtx<'_>, parts: &[(usize, usize)]) -> Flow {
+    let text = cx.arg(0);
+    let words = parts.iter().map(|&(from, to)| substring(cx, text, from, to));
+    let words = words.collect::<Result<Vec<u64>, OutOfMemory>>();
+    let slice = words.and_then(|words| new_word_slice(cx, &words));
+    finish(slice.map(|slice| cx.set_ret(0, slice)))
+}
+
+fn string_of(cx: &mut NativeCtx<'_>) -> Flow {
+    let (data, len, _) = word::slice_parts(cx.arg(0));
+    finish(string::over(cx.alloc(), data, len).map(|word| cx.set_ret(0, word)))
+}
+
+/// A part of a string, which it shares.
+fn substring(cx: &mut NativeCtx<'_>, text: u64, from: usize, to: usize) -> Result<u64, OutOfMemory> {
+    if from == to {
+        return Ok(0);
+    }
+    string::over(cx.alloc(), string::data(text) + from as u64, (to - from) as u64)
+}
+
+fn replace_many(cx: &mut NativeCtx<'_>) -> Flow {
+    let text = cx.arg_str(0);
+    let words: Vec<u64> = word::words(cx.arg(1)).collect();
+    let pairs: Vec<(&[u8], &[u8])> = words
+        .as_chunks::<2>()
+        .0
+        .iter()
+        .map(|&[old, new]| (word::str_bytes(old), word::str_bytes(new)))
+        .collect();
+    let mut out = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while at <= text.len() {
+        let rest = &text[at..];
+        let found = (pairs.iter()).find(|(old, _)| rest.starts_with(old));
+        match found {
+            Some((old, new)) if !old.is_empty() => {
+                out.extend_from_slice(new);
+                at += old.len();
+                continue;
+            }
+            Some((_, new)) => out.extend_from_slice(new),
+            None => {}
+        }
+        if at == text.len() {
+            break;
+        }
+        out.push(text[at]);
+        at += 1;
+        if out.len() as u64 > limit(cx) {
+            return Flow::from(OutOfMemory);
+        }
+    }
+    finish(cx.ret_str(0, &out))
+}

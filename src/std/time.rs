@@ -1,0 +1,52 @@
+//! Natives of package time.
+
+use super::{Natives, finish, quote};
+use crate::vm::chan::Wakes;
+use crate::vm::native::{Flow, NativeCtx};
+
+pub(super) const NATIVES: Natives = &[
+    ("now", now),
+    ("Sleep", sleep),
+    ("resetTimer", reset),
+    ("stopTimer", stop),
+    ("quote", |cx| {
+        let mut out = Vec::new();
+        quote::append_quoted(&mut out, cx.arg_str(0), b'"', false, false);
+        finish(cx.ret_str(0, &out))
+    }),
+];
+
+fn now(cx: &mut NativeCtx<'_>) -> Flow {
+    let now = cx.host().now();
+    cx.ret_int(0, now.wall.div_euclid(1_000_000_000));
+    cx.ret_int(1, now.wall.rem_euclid(1_000_000_000));
+    // Zero means that there is no reading.
+    cx.ret_int(2, now.monotonic.max(1));
+    Flow::Return
+}
+
+fn sleep(cx: &mut NativeCtx<'_>) -> Flow {
+    let duration = cx.arg_int(0);
+    if duration <= 0 {
+        return Flow::Return;
+    }
+    Flow::Sleep(cx.host().now().monotonic.saturating_add(duration))
+}
+
+fn reset(cx: &mut NativeCtx<'_>) -> Flow {
+    let now = cx.host().now();
+    let when = now.monotonic.saturating_add(cx.arg_int(1));
+    let vm = cx.ctx().vm;
+    let mut wakes = Wakes::default();
+    let pending = vm.timers.lock().reset(cx.arg(0), when, cx.arg_int(2), &mut wakes, now);
+    wakes.into_iter().for_each(|g| cx.host().ready(g));
+    cx.ret_bool(0, pending);
+    Flow::Return
+}
+
+fn stop(cx: &mut NativeCtx<'_>) -> Flow {
+    let vm = cx.ctx().vm;
+    let pending = vm.timers.lock().stop(cx.arg(0));
+    cx.ret_bool(0, pending);
+    Flow::Return
+}
