@@ -68,6 +68,7 @@ impl Config {
             args: std::iter::once(name)
                 .chain(self.args.iter().cloned())
                 .collect(),
+            workers: self.workers,
         }
     }
 }

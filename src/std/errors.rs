@@ -5,8 +5,8 @@ use super::{types, word};
 use crate::bytecode::rtype::{Kind, RTypes, Shape};
 use crate::index::RTypeId;
 use crate::vm::heap::mem;
-use crate::vm::native::{Flow, NativeCtx};
 use crate::vm::iface;
+use crate::vm::native::{Flow, NativeCtx};
 
 pub(super) const NATIVES: Natives = &[
     ("isComparable", is_comparable),
@@ -14,7 +14,8 @@ pub(super) const NATIVES: Natives = &[
     ("assignTo", assign_to),
 ];
 
-pub(super) const CONTEXT_NATIVES: Natives = &[("isComparable", is_comparable), ("typeName", type_name)];
+pub(super) const CONTEXT_NATIVES: Natives =
+    &[("isComparable", is_comparable), ("typeName", type_name)];
 
 fn is_comparable(cx: &mut NativeCtx<'_>) -> Flow {
     let types = types(cx);
@@ -59,7 +60,9 @@ fn target_kind(cx: &mut NativeCtx<'_>) -> Flow {
 fn assign_to(cx: &mut NativeCtx<'_>) -> Flow {
     let types = types(cx);
     let (error, target) = (cx.arg(0), cx.arg(1));
-    let (Some(held), Some((elem, address))) = (word::iface_value(types, error), pointee(types, target)) else {
+    let (Some(held), Some((elem, address))) =
+        (word::iface_value(types, error), pointee(types, target))
+    else {
         cx.ret_bool(0, false);
         return Flow::Return;
     };

@@ -77,8 +77,12 @@ const OTHERS: Natives = &[
 pub(super) const NATIVES: &[Natives] = &[UNARY, BINARY, OTHERS];
 
 pub(super) const BITS_NATIVES: Natives = &[
-    ("LeadingZeros64", |cx| int(cx, |x| i64::from(x.leading_zeros()))),
-    ("TrailingZeros64", |cx| int(cx, |x| i64::from(x.trailing_zeros()))),
+    ("LeadingZeros64", |cx| {
+        int(cx, |x| i64::from(x.leading_zeros()))
+    }),
+    ("TrailingZeros64", |cx| {
+        int(cx, |x| i64::from(x.trailing_zeros()))
+    }),
     ("OnesCount64", |cx| int(cx, |x| i64::from(x.count_ones()))),
     ("Reverse64", |cx| int(cx, |x| x.reverse_bits() as i64)),
     ("ReverseBytes64", |cx| int(cx, |x| x.swap_bytes() as i64)),

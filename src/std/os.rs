@@ -1,6 +1,6 @@
 //! Natives of package os.
 
-use std::io::{self, Read};
+use std::io;
 
 use super::{Natives, finish, new_word_slice, word};
 use crate::vm::goroutine::WaitReason;
@@ -25,7 +25,10 @@ pub(super) const NATIVES: Natives = &[
 
 fn args(cx: &mut NativeCtx<'_>) -> Flow {
     let vm = cx.ctx().vm;
-    let words = vm.args.iter().map(|arg| string::new(cx.alloc(), arg.as_bytes()));
+    let words = vm
+        .args
+        .iter()
+        .map(|arg| string::new(cx.alloc(), arg.as_bytes()));
     let words = words.collect::<Result<Vec<u64>, OutOfMemory>>();
     let slice = words.and_then(|words| new_word_slice(cx, &words));
     finish(slice.map(|slice| cx.set_ret(0, slice)))
@@ -38,7 +41,10 @@ fn problem(error: &io::Error) -> String {
         io::ErrorKind::StorageFull => "no space left on device".to_owned(),
         _ => {
             let text = error.to_string();
-            text.split(" (os error").next().unwrap_or("input/output error").to_lowercase()
+            text.split(" (os error")
+                .next()
+                .unwrap_or("input/output error")
+                .to_lowercase()
         }
     }
 }

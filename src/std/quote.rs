@@ -12,7 +12,9 @@ pub fn decode_rune(text: &[u8]) -> (Option<char>, usize) {
         Some(0xF0..0xF5) => 4,
         Some(_) => return (None, 1),
     };
-    let rune = text.get(..width).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    let rune = text
+        .get(..width)
+        .and_then(|bytes| std::str::from_utf8(bytes).ok());
     match rune.and_then(|text| text.chars().next()) {
         Some(rune) => (Some(rune), width),
         None => (None, 1),
@@ -86,7 +88,9 @@ pub fn can_backquote(text: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(text) else {
         return false;
     };
-    !text.chars().any(|c| c == '\u{FEFF}' || c < ' ' && c != '\t' || c == '`' || c == '\x7f')
+    !text
+        .chars()
+        .any(|c| c == '\u{FEFF}' || c < ' ' && c != '\t' || c == '`' || c == '\x7f')
 }
 
 /// Reads a Go string or rune literal; `None` if it is not one.
@@ -191,7 +195,10 @@ mod tests {
 
     #[test]
     fn quotes_as_go_does() {
-        assert_eq!(quoted("a\"\\\n\x07é☺\u{200b}".as_bytes(), false), r#""a\"\\\n\aé☺\u200b""#);
+        assert_eq!(
+            quoted("a\"\\\n\x07é☺\u{200b}".as_bytes(), false),
+            r#""a\"\\\n\aé☺\u200b""#
+        );
         assert_eq!(quoted("é😀".as_bytes(), true), r#""\u00e9\U0001f600""#);
         assert_eq!(quoted(b"\xff\x00", false), r#""\xff\x00""#);
     }
@@ -199,7 +206,10 @@ mod tests {
     #[test]
     fn unquotes_what_it_quotes() {
         let text = "a\"\\\n\x07é☺\u{200b}".as_bytes();
-        assert_eq!(unquote(quoted(text, true).as_bytes()).as_deref(), Some(text));
+        assert_eq!(
+            unquote(quoted(text, true).as_bytes()).as_deref(),
+            Some(text)
+        );
         assert_eq!(unquote(br"'\x41'"), Some(b"A".to_vec()));
         assert_eq!(unquote(b"'ab'"), None);
         assert_eq!(unquote(b"`a\rb`"), Some(b"ab".to_vec()));

@@ -74,11 +74,17 @@ fn caller(cx: &mut NativeCtx<'_>) -> Flow {
     };
     let name = program.funcs[frame.func].name.as_bytes();
     let (file, line) = match frame.span {
-        Some(span) => (&*program.sources.file(span.file).name, program.sources.line_col(span).0),
+        Some(span) => (
+            &*program.sources.file(span.file).name,
+            program.sources.line_col(span).0,
+        ),
         None => ("", 0),
     };
     cx.ret_int(2, i64::from(line));
-    finish(cx.ret_str(0, name).and_then(|()| cx.ret_str(1, file.as_bytes())))
+    finish(
+        cx.ret_str(0, name)
+            .and_then(|()| cx.ret_str(1, file.as_bytes())),
+    )
 }
 
 fn stack(cx: &mut NativeCtx<'_>) -> Flow {
@@ -111,11 +117,22 @@ fn print_args(cx: &mut NativeCtx<'_>) -> Flow {
             String => out.extend_from_slice(word::str_bytes(value.scalar(types))),
             kind @ (Float32 | Float64) => {
                 let bits = if kind == Float32 { 32 } else { 64 };
-                append_float(&mut out, word::float(value.scalar(types), bits), b'g', -1, bits);
+                append_float(
+                    &mut out,
+                    word::float(value.scalar(types), bits),
+                    b'g',
+                    -1,
+                    bits,
+                );
             }
             kind @ (Complex64 | Complex128) => {
                 let bits = if kind == Complex64 { 32 } else { 64 };
-                print_complex(&mut out, word::float(value.word(0), bits), word::float(value.word(1), bits), bits);
+                print_complex(
+                    &mut out,
+                    word::float(value.word(0), bits),
+                    word::float(value.word(1), bits),
+                    bits,
+                );
             }
             Slice => {
                 let (data, len, cap) = word::slice_parts(value.scalar(types));

@@ -10,10 +10,13 @@ pub(super) const NATIVES: Natives = &[
     ("length", length),
     ("swapElems", swap),
     ("Ints", |cx| sort(cx, |a, b| (a as i64).cmp(&(b as i64)))),
-    ("Float64s", |cx| sort(cx, |a, b| {
-        let (a, b) = (f64::from_bits(a), f64::from_bits(b));
-        a.partial_cmp(&b).unwrap_or_else(|| b.is_nan().cmp(&a.is_nan()))
-    })),
+    ("Float64s", |cx| {
+        sort(cx, |a, b| {
+            let (a, b) = (f64::from_bits(a), f64::from_bits(b));
+            a.partial_cmp(&b)
+                .unwrap_or_else(|| b.is_nan().cmp(&a.is_nan()))
+        })
+    }),
     ("Strings", |cx| sort(cx, string::compare)),
 ];
 
@@ -30,9 +33,13 @@ fn slice_of(cx: &mut NativeCtx<'_>) -> Result<(u64, u64, u64), Fault> {
     let types = types(cx);
     let value = word::iface_value(types, cx.arg(0));
     let slice = value.and_then(|v| Some((v, types[v.ty].elem()?)));
-    let Some((value, elem)) = slice.filter(|(v, _)| types[v.ty].kind() == crate::bytecode::rtype::Kind::Slice) else {
+    let Some((value, elem)) =
+        slice.filter(|(v, _)| types[v.ty].kind() == crate::bytecode::rtype::Kind::Slice)
+    else {
         let name = value.map_or("nil", |v| &*types[v.ty].name);
-        return Err(Fault::Text(format!("reflect: call of Swapper on {name} Value")));
+        return Err(Fault::Text(format!(
+            "reflect: call of Swapper on {name} Value"
+        )));
     };
     let (data, len, _) = word::slice_parts(value.scalar(types));
     Ok((data, len, u64::from(types[elem].stride)))

@@ -206,7 +206,8 @@ fn equal_fold(cx: &mut NativeCtx<'_>) -> Flow {
     let mut equal = true;
     while equal && !a.is_empty() && !b.is_empty() {
         let ((x, n), (y, m)) = (decode_rune(a), decode_rune(b));
-        let fold = |c: Option<char>| super::unicode::folded(c.unwrap_or(char::REPLACEMENT_CHARACTER));
+        let fold =
+            |c: Option<char>| super::unicode::folded(c.unwrap_or(char::REPLACEMENT_CHARACTER));
         equal = fold(x) == fold(y);
         (a, b) = (&a[n..], &b[m..]);
     }
@@ -289,7 +290,9 @@ fn fields(cx: &mut NativeCtx<'_>) -> Flow {
 /// Returns parts of argument 0 as a `[]string`.
 fn return_parts(cx: &mut NativeCtx<'_>, parts: &[(usize, usize)]) -> Flow {
     let text = cx.arg(0);
-    let words = parts.iter().map(|&(from, to)| substring(cx, text, from, to));
+    let words = parts
+        .iter()
+        .map(|&(from, to)| substring(cx, text, from, to));
     let words = words.collect::<Result<Vec<u64>, OutOfMemory>>();
     let slice = words.and_then(|words| new_word_slice(cx, &words));
     finish(slice.map(|slice| cx.set_ret(0, slice)))
@@ -301,11 +304,20 @@ fn string_of(cx: &mut NativeCtx<'_>) -> Flow {
 }
 
 /// A part of a string, which it shares.
-fn substring(cx: &mut NativeCtx<'_>, text: u64, from: usize, to: usize) -> Result<u64, OutOfMemory> {
+fn substring(
+    cx: &mut NativeCtx<'_>,
+    text: u64,
+    from: usize,
+    to: usize,
+) -> Result<u64, OutOfMemory> {
     if from == to {
         return Ok(0);
     }
-    string::over(cx.alloc(), string::data(text) + from as u64, (to - from) as u64)
+    string::over(
+        cx.alloc(),
+        string::data(text) + from as u64,
+        (to - from) as u64,
+    )
 }
 
 fn replace_many(cx: &mut NativeCtx<'_>) -> Flow {

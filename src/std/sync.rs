@@ -29,7 +29,11 @@ pub(super) const NATIVES: Natives = &[
     }),
     ("unlock", |cx| {
         let address = cx.arg(0);
-        done(sema::unlock(cx.ctx(), address, "sync: unlock of unlocked mutex"))
+        done(sema::unlock(
+            cx.ctx(),
+            address,
+            "sync: unlock of unlocked mutex",
+        ))
     }),
     ("fatal", |cx| {
         let text = String::from_utf8_lossy(cx.arg_str(0)).into_owned();

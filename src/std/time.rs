@@ -1,8 +1,8 @@
 //! Natives of package time.
 
 use super::{Natives, finish, quote};
-use crate::vm::chan::Wakes;
 use crate::vm::native::{Flow, NativeCtx};
+use crate::vm::timer;
 
 pub(super) const NATIVES: Natives = &[
     ("now", now),
@@ -34,19 +34,16 @@ fn sleep(cx: &mut NativeCtx<'_>) -> Flow {
 }
 
 fn reset(cx: &mut NativeCtx<'_>) -> Flow {
-    let now = cx.host().now();
-    let when = now.monotonic.saturating_add(cx.arg_int(1));
-    let vm = cx.ctx().vm;
-    let mut wakes = Wakes::default();
-    let pending = vm.timers.lock().reset(cx.arg(0), when, cx.arg_int(2), &mut wakes, now);
-    wakes.into_iter().for_each(|g| cx.host().ready(g));
+    let when = cx.host().now().monotonic.saturating_add(cx.arg_int(1));
+    let (timer, period) = (cx.arg(0), cx.arg_int(2));
+    let pending = timer::reset_timer(cx.ctx(), timer, when, period);
     cx.ret_bool(0, pending);
     Flow::Return
 }
 
 fn stop(cx: &mut NativeCtx<'_>) -> Flow {
-    let vm = cx.ctx().vm;
-    let pending = vm.timers.lock().stop(cx.arg(0));
+    let timer = cx.arg(0);
+    let pending = timer::stop_timer(cx.ctx(), timer);
     cx.ret_bool(0, pending);
     Flow::Return
 }

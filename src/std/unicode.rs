@@ -8,11 +8,19 @@ use crate::vm::native::{Flow, NativeCtx};
 
 pub(super) const NATIVES: Natives = &[
     ("IsLetter", |cx| test(cx, |c| letter(category(c)))),
-    ("IsDigit", |cx| test(cx, |c| category(c) == Category::DecimalNumber)),
+    ("IsDigit", |cx| {
+        test(cx, |c| category(c) == Category::DecimalNumber)
+    }),
     ("IsNumber", |cx| test(cx, |c| number(category(c)))),
-    ("IsUpper", |cx| test(cx, |c| category(c) == Category::UppercaseLetter)),
-    ("IsLower", |cx| test(cx, |c| category(c) == Category::LowercaseLetter)),
-    ("IsTitle", |cx| test(cx, |c| category(c) == Category::TitlecaseLetter)),
+    ("IsUpper", |cx| {
+        test(cx, |c| category(c) == Category::UppercaseLetter)
+    }),
+    ("IsLower", |cx| {
+        test(cx, |c| category(c) == Category::LowercaseLetter)
+    }),
+    ("IsTitle", |cx| {
+        test(cx, |c| category(c) == Category::TitlecaseLetter)
+    }),
     ("IsPunct", |cx| test(cx, |c| punctuation(category(c)))),
     ("IsSymbol", |cx| test(cx, |c| symbol(category(c)))),
     ("IsMark", |cx| test(cx, |c| mark(category(c)))),
@@ -42,7 +50,10 @@ fn category(c: char) -> Category {
 
 fn letter(c: Category) -> bool {
     use Category::*;
-    matches!(c, UppercaseLetter | LowercaseLetter | TitlecaseLetter | ModifierLetter | OtherLetter)
+    matches!(
+        c,
+        UppercaseLetter | LowercaseLetter | TitlecaseLetter | ModifierLetter | OtherLetter
+    )
 }
 
 fn number(c: Category) -> bool {
@@ -66,7 +77,10 @@ fn punctuation(c: Category) -> bool {
 
 fn symbol(c: Category) -> bool {
     use Category::*;
-    matches!(c, MathSymbol | CurrencySymbol | ModifierSymbol | OtherSymbol)
+    matches!(
+        c,
+        MathSymbol | CurrencySymbol | ModifierSymbol | OtherSymbol
+    )
 }
 
 fn mark(c: Category) -> bool {
@@ -135,10 +149,34 @@ fn title(c: char) -> char {
 
 /// All runes that equal `c` but for case, `c` among them, upwards.
 fn orbit(c: char) -> Vec<char> {
-    let special: &[&str] = &["KkK", "SsſS", "Åå\u{212B}", "Μµμ", "Θθϑϴ", "Ββϐ", "Εεϵ", "Κκϰ", "Ππϖ", "Ρρϱ", "Σςσ", "Φφϕ", "Ωω\u{2126}", "Ιιͅι", "Ṡṡẛ", "ẞß"];
+    let special: &[&str] = &[
+        "KkK",
+        "SsſS",
+        "Åå\u{212B}",
+        "Μµμ",
+        "Θθϑϴ",
+        "Ββϐ",
+        "Εεϵ",
+        "Κκϰ",
+        "Ππϖ",
+        "Ρρϱ",
+        "Σςσ",
+        "Φφϕ",
+        "Ωω\u{2126}",
+        "Ιιͅι",
+        "Ṡṡẛ",
+        "ẞß",
+    ];
     let mut all: Vec<char> = match special.iter().find(|set| set.contains(c)) {
         Some(set) => set.chars().collect(),
-        None => vec![c, upper(c), lower(c), title(c), lower(upper(c)), upper(lower(c))],
+        None => vec![
+            c,
+            upper(c),
+            lower(c),
+            title(c),
+            lower(upper(c)),
+            upper(lower(c)),
+        ],
     };
     if matches!(c, 'K' | 'k' | '\u{212A}') {
         all = vec!['K', 'k', '\u{212A}'];
@@ -153,7 +191,10 @@ fn next_fold(c: char) -> char {
         return c;
     }
     let all = orbit(c);
-    all.iter().copied().find(|&other| other > c).unwrap_or(all[0])
+    all.iter()
+        .copied()
+        .find(|&other| other > c)
+        .unwrap_or(all[0])
 }
 
 /// The same rune for all that are equal but for case.

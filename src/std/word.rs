@@ -72,7 +72,11 @@ impl Val {
     pub(super) fn store(self, types: &RTypes, to: Addr) {
         let words = self.words(types);
         let scalar = !types[self.ty].aggregate();
-        let bytes = if scalar { types[self.ty].kind().packed_bytes() } else { 8 };
+        let bytes = if scalar {
+            types[self.ty].kind().packed_bytes()
+        } else {
+            8
+        };
         if bytes < 8 {
             value::store_elem(to, bytes, mem::addr_of(&words));
         } else {
@@ -136,9 +140,16 @@ pub(super) fn sorted_entries(types: &RTypes, maps: &Maps, map: Val) -> Vec<(Val,
 fn compare(types: &RTypes, a: Val, b: Val) -> Ordering {
     use Kind::*;
     let ty = &types[a.ty];
-    let floats = |bits: u32, i: u32| compare_floats(float(a.word_or_scalar(types, i), bits), float(b.word_or_scalar(types, i), bits));
+    let floats = |bits: u32, i: u32| {
+        compare_floats(
+            float(a.word_or_scalar(types, i), bits),
+            float(b.word_or_scalar(types, i), bits),
+        )
+    };
     match ty.kind() {
-        Int | Int8 | Int16 | Int32 | Int64 => (a.scalar(types) as i64).cmp(&(b.scalar(types) as i64)),
+        Int | Int8 | Int16 | Int32 | Int64 => {
+            (a.scalar(types) as i64).cmp(&(b.scalar(types) as i64))
+        }
         Float32 => floats(32, 0),
         Float64 => floats(64, 0),
         Complex64 => floats(32, 0).then_with(|| floats(32, 1)),
@@ -146,7 +157,8 @@ fn compare(types: &RTypes, a: Val, b: Val) -> Ordering {
         String => string::compare(a.scalar(types), b.scalar(types)),
         Struct => {
             let fields = ty.fields().iter();
-            let orders = fields.map(|f| compare(types, a.part(f.ty, f.offset), b.part(f.ty, f.offset)));
+            let orders =
+                fields.map(|f| compare(types, a.part(f.ty, f.offset), b.part(f.ty, f.offset)));
             orders.fold(Ordering::Equal, Ordering::then)
         }
         Array => {
@@ -182,5 +194,6 @@ impl Val {
 }
 
 fn compare_floats(a: f64, b: f64) -> Ordering {
-    a.partial_cmp(&b).unwrap_or_else(|| b.is_nan().cmp(&a.is_nan()))
+    a.partial_cmp(&b)
+        .unwrap_or_else(|| b.is_nan().cmp(&a.is_nan()))
 }

@@ -68,6 +68,8 @@ pub struct Vm {
     pub stdio: Stdio,
     /// `os.Args`.
     pub args: Vec<String>,
+    /// What `runtime.NumCPU` says.
+    pub workers: usize,
     /// The package-level variables: roots of the collector.
     pub globals: Box<[AtomicU64]>,
     /// All its goroutines: their stacks are roots.
@@ -137,6 +139,7 @@ impl Vm {
             limits,
             stdio: surroundings.stdio,
             args: surroundings.args,
+            workers: surroundings.workers,
             globals: globals.collect(),
             goroutines: Goroutines::default(),
             timers: Timers::default(),

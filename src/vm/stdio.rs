@@ -21,6 +21,8 @@ pub struct Surroundings {
     pub stdio: Stdio,
     /// `os.Args`.
     pub args: Vec<String>,
+    /// What `runtime.NumCPU` says.
+    pub workers: usize,
 }
 
 impl Default for Surroundings {
@@ -35,6 +37,7 @@ impl Default for Surroundings {
                 sigpipe: false,
             },
             args: Vec::new(),
+            workers: 1,
         }
     }
 }

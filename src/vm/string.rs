@@ -111,7 +111,7 @@ pub fn slice(
     if hi == lo {
         return Ok(0);
     }
-Ok(over(alloc, mem::load(s) + lo as u64, (hi - lo) as u64)?)
+    Ok(over(alloc, mem::load(s) + lo as u64, (hi - lo) as u64)?)
 }
 
 /// A string of bytes that are in an object already and do not change any more.

@@ -91,15 +91,15 @@ pub struct Now {
 }
 
 impl Now {
-    /// The words of the `time.Time` that `time.Now` returns: `wall`, `ext` and `loc` as in Go, with both readings.
-    pub fn time_words(self, location: u64) -> [u64; 3] {
-        /// Seconds from 1885, where `wall` counts from, to 1970.
-        const EPOCH: i64 = 2_682_288_000;
-        const HAS_MONOTONIC: u64 = 1 << 63;
+    /// The words of package time's `Time`: seconds since year 1, nanoseconds, monotonic reading, location.
+    pub fn time_words(self, location: u64) -> [u64; 4] {
+        /// Seconds from year 1 to 1970.
+        const EPOCH: i64 = 62_135_596_800;
         let seconds = self.wall.div_euclid(1_000_000_000) + EPOCH;
         let nanos = self.wall.rem_euclid(1_000_000_000);
-        let wall = HAS_MONOTONIC | (seconds as u64) << 30 | nanos as u64;
-        [wall, self.monotonic as u64, location]
+        // Zero would mean that there is no reading.
+        let monotonic = self.monotonic.max(1);
+        [seconds as u64, nanos as u64, monotonic as u64, location]
     }
 
     fn at(self, monotonic: i64) -> Now {
@@ -353,14 +353,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn time_words_are_those_of_go() {
+    fn time_words_are_those_of_package_time() {
         // 2009-11-10 23:00:00.000000005 UTC.
         let now = Now {
             monotonic: 7,
             wall: 1_257_894_000_000_000_005,
         };
-        let [wall, ext, loc] = now.time_words(0);
-        assert_eq!((wall >> 30) & 0x1_ffff_ffff, 1_257_894_000 + 2_682_288_000);
-        assert_eq!((wall & 0x3fff_ffff, ext, loc), (5, 7, 0));
+        assert_eq!(now.time_words(9), [62_135_596_800 + 1_257_894_000, 5, 7, 9]);
     }
 }

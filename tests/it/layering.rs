@@ -12,7 +12,10 @@ const TABLE: &[(&str, &[&str])] = &[
     ("syntax", &["index", "source", "diag"]),
     ("check", &["index", "source", "diag", "syntax"]),
     ("bytecode", &["index", "source"]),
-    ("compile", &["index", "source", "diag", "syntax", "check", "bytecode"]),
+    (
+        "compile",
+        &["index", "source", "diag", "syntax", "check", "bytecode"],
+    ),
     ("vm", &["index", "source", "bytecode"]),
     ("sched", &["index", "source", "bytecode", "vm"]),
     ("std", &["index", "bytecode", "vm"]),
@@ -35,20 +38,27 @@ fn sources() -> Vec<(PathBuf, String)> {
     rust_files(&src, &mut files);
     let read = |path: PathBuf| {
         let text = fs::read_to_string(&path).expect("the file can be read");
-        let inside = path.strip_prefix(&src).expect("the file is in src").to_owned();
+        let inside = path
+            .strip_prefix(&src)
+            .expect("the file is in src")
+            .to_owned();
         (inside, text)
     };
     files.into_iter().map(read).collect()
 }
 
 fn code(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter(|line| !line.trim_start().starts_with("//"))
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
 }
 
 /// The top-level modules of this crate that a text names.
 fn imports(text: &str) -> BTreeSet<&str> {
     let named = code(text).flat_map(|line| line.split("crate::").skip(1));
-    let name = |rest: &'_ str| rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+    let name = |rest: &'_ str| {
+        rest.find(|c: char| !c.is_alphanumeric() && c != '_')
+            .unwrap_or(rest.len())
+    };
     named.map(|rest| &rest[..name(rest)]).collect()
 }
 
@@ -58,7 +68,9 @@ fn modules_import_only_what_the_architecture_allows() {
     let mut seen = 0;
     for (path, text) in sources() {
         let first = path.components().next().expect("the path is not empty");
-        let module = Path::new(first.as_os_str()).file_stem().expect("it has a name");
+        let module = Path::new(first.as_os_str())
+            .file_stem()
+            .expect("it has a name");
         let Some((name, allowed)) = TABLE.iter().find(|row| module == row.0) else {
             continue;
         };
@@ -78,7 +90,12 @@ fn modules_import_only_what_the_architecture_allows() {
 fn only_the_heap_and_the_dispatch_are_unsafe() {
     for (path, text) in sources() {
         let fenced = path.starts_with("vm");
-        let found = code(&text).find(|line| line.contains("unsafe {") || line.contains("unsafe fn"));
-        assert!(fenced || found.is_none(), "{} has {found:?}", path.display());
+        let found =
+            code(&text).find(|line| line.contains("unsafe {") || line.contains("unsafe fn"));
+        assert!(
+            fenced || found.is_none(),
+            "{} has {found:?}",
+            path.display()
+        );
     }
 }

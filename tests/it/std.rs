@@ -9,18 +9,29 @@ use minigo::std::PACKAGES;
 fn declarations(text: &str) -> BTreeSet<&str> {
     let heads = text.lines().filter_map(|line| line.strip_prefix("func "));
     let bodiless = heads.filter(|head| !head.contains('{') && !head.starts_with('('));
-    bodiless.map(|head| head.split(['(', '[']).next().unwrap_or(head)).collect()
+    bodiless
+        .map(|head| head.split(['(', '[']).next().unwrap_or(head))
+        .collect()
 }
 
 #[test]
 fn every_function_without_body_has_its_native_and_vice_versa() {
     for package in PACKAGES {
-        let declared: BTreeSet<&str> = package.files.iter().flat_map(|(_, text)| declarations(text)).collect();
+        let declared: BTreeSet<&str> = package
+            .files
+            .iter()
+            .flat_map(|(_, text)| declarations(text))
+            .collect();
         let rows = package.natives.iter().copied().flatten();
         let native: Vec<&str> = rows.map(|row| row.0).collect();
         let unique: BTreeSet<&str> = native.iter().copied().collect();
         assert_eq!(declared, unique, "package {}", package.path);
-        assert_eq!(unique.len(), native.len(), "package {} has a native twice", package.path);
+        assert_eq!(
+            unique.len(),
+            native.len(),
+            "package {} has a native twice",
+            package.path
+        );
     }
 }
 

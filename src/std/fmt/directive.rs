@@ -2,8 +2,8 @@
 
 use super::text::{Flags, TOO_LARGE};
 use super::value::Printer;
-use crate::std::word::Val;
 use crate::std::quote::decode_rune;
+use crate::std::word::Val;
 
 /// Which operand comes next.
 struct Operands<'v> {
@@ -119,7 +119,9 @@ impl Printer<'_> {
     }
 
     fn star_precision(&mut self, operands: &mut Operands<'_>) {
-        let prec = operands.int(self).and_then(|prec| usize::try_from(prec).ok());
+        let prec = operands
+            .int(self)
+            .and_then(|prec| usize::try_from(prec).ok());
         self.text.flags.prec = prec;
         if prec.is_none() {
             self.text.str("%!(BADPREC)");

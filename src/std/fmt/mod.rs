@@ -21,7 +21,9 @@ pub(super) const NATIVES: Natives = &[
 
 /// The operands of a `[]any`; nil has no value.
 fn operands(types: &RTypes, slice: u64) -> Vec<Option<Val>> {
-    word::words(slice).map(|iface| word::iface_value(types, iface)).collect()
+    word::words(slice)
+        .map(|iface| word::iface_value(types, iface))
+        .collect()
 }
 
 /// The results of a `[]result`, each a text and a bool.
@@ -108,7 +110,9 @@ const REQUEST_WORDS: u64 = 6;
 /// A `[]request`.
 fn requests(cx: &mut NativeCtx<'_>, requests: &[Request]) -> Result<u64, OutOfMemory> {
     let n = requests.len() as u64;
-    let data = cx.alloc().alloc(Header::WORDS, (8 * REQUEST_WORDS * n) as usize)?;
+    let data = cx
+        .alloc()
+        .alloc(Header::WORDS, (8 * REQUEST_WORDS * n) as usize)?;
     for (i, request) in requests.iter().enumerate() {
         let words = request_words(cx, request)?;
         mem::write_words(data + 8 * REQUEST_WORDS * i as u64, &words);
@@ -132,10 +136,21 @@ fn request_words(cx: &mut NativeCtx<'_>, request: &Request) -> Result<[u64; 6], 
         (f.space, b' '),
         (f.zero, b'0'),
     ];
-    let flags: Vec<u8> = set.iter().filter(|flag| flag.0).map(|flag| flag.1).collect();
+    let flags: Vec<u8> = set
+        .iter()
+        .filter(|flag| flag.0)
+        .map(|flag| flag.1)
+        .collect();
     let flags = string::new(cx.alloc(), &flags)?;
     let number = |n: Option<usize>| n.map_or(u64::MAX, |n| n as u64);
-    Ok([value, method, u64::from(request.verb), flags, number(f.wid), number(f.prec)])
+    Ok([
+        value,
+        method,
+        u64::from(request.verb),
+        flags,
+        number(f.wid),
+        number(f.prec),
+    ])
 }
 
 fn is_nil_pointer(cx: &mut NativeCtx<'_>) -> Flow {

@@ -229,7 +229,11 @@ impl Text {
             if num[1] == b'N' && !f.space && !f.plus {
                 num.remove(0);
             }
-            let shown = if num[0] == b'+' && !f.plus { &num[1..] } else { &num[..] };
+            let shown = if num[0] == b'+' && !f.plus {
+                &num[1..]
+            } else {
+                &num[..]
+            };
             self.flags.zero = false;
             self.pad(shown);
             self.flags.zero = f.zero;

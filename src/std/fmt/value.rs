@@ -342,7 +342,10 @@ impl<'a> Printer<'a> {
         } else {
             self.text.str("map[");
         }
-        for (i, (key, elem)) in word::sorted_entries(self.types, self.maps, value).into_iter().enumerate() {
+        for (i, (key, elem)) in word::sorted_entries(self.types, self.maps, value)
+            .into_iter()
+            .enumerate()
+        {
             if i > 0 {
                 self.text.str(if sharp_v { ", " } else { " " });
             }
