@@ -497,6 +497,13 @@ impl Types {
         self.arena.push(ty)
     }
 
+    /// Gives a named type its underlying type.
+    pub fn complete(&mut self, ty: TypeId, underlying: TypeId) {
+        if let Type::Named(named) = &mut self.arena[ty] {
+            named.underlying = underlying.into();
+        }
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.arena.len()

@@ -1,0 +1,439 @@
+//! Calls of predeclared functions, and of library functions that are one instruction.
+
+use smallvec::SmallVec;
+
+use crate::bytecode::op::{Op, Reg};
+use crate::check::object::ObjectKind;
+use crate::check::operand::Mode;
+use crate::check::universe::Builtin;
+use crate::index::{ExprId, TypeId};
+use crate::syntax::ast::{BinOp, ExprKind, Exprs};
+
+use super::cond::Compared;
+use super::func::Fb;
+use super::layout::Class;
+
+type Args = SmallVec<[ExprId; 4]>;
+
+impl Fb<'_, '_> {
+    /// Which predeclared function an expression names.
+    pub fn builtin_of(&self, fun: ExprId) -> Option<Builtin> {
+        let name = self.unparen(fun);
+        let name = match self.cx.ast.exprs[name].kind {
+            ExprKind::Selector { sel, .. } => sel,
+            _ => name,
+        };
+        match self.cx.objects[self.cx.info.object_of(name)?].kind {
+            ObjectKind::Builtin(builtin) => Some(builtin),
+            _ => None,
+        }
+    }
+
+    /// A call of a predeclared function.
+    pub fn builtin(&mut self, expr: ExprId, fun: ExprId, args: Exprs, dst: Option<Reg>) -> Reg {
+        let args: Args = self.cx.ast.list(args).iter().copied().collect();
+        let Some(builtin) = self.builtin_of(fun) else {
+            return self.dst(dst, 1);
+        };
+        match (builtin, &args[..]) {
+            (Builtin::Len | Builtin::Cap, &[x]) => self.length(builtin, expr, x, dst),
+            (Builtin::Append, &[s, ..]) => self.append(expr, s, &args[1..], dst),
+            (Builtin::Copy, &[to, from]) => self.copy(expr, to, from, dst),
+            (Builtin::Make, &[_, ..]) => self.make(expr, &args[1..], dst),
+            (Builtin::New, &[x]) => self.new_builtin(expr, x, dst),
+            (Builtin::Min | Builtin::Max, _) => self.min_max(builtin, expr, &args, dst),
+            (Builtin::Complex, &[re, im]) => self.complex(expr, re, im, dst),
+            (Builtin::Real | Builtin::Imag, &[x]) => self.complex_part(builtin, expr, x, dst),
+            (Builtin::Recover, _) => {
+                let dst = self.dst(dst, 1);
+                self.emit_at(Op::Recover { dst }, expr);
+                dst
+            }
+            _ => {
+                let mark = self.next;
+                let slots = self.builtin_args(builtin, &args);
+                self.builtin_effect(builtin, expr, &args, &slots);
+                self.next = mark;
+                self.dst(dst, 0)
+            }
+        }
+    }
+
+    /// Evaluates the arguments of a predeclared function that has an effect and no result.
+    pub fn builtin_args(&mut self, builtin: Builtin, args: &[ExprId]) -> Vec<Reg> {
+        let mut slots = Vec::with_capacity(args.len());
+        for (at, &arg) in args.iter().enumerate() {
+            let ty = match (builtin, at) {
+                (Builtin::Panic, _) => TypeId::EMPTY_INTERFACE,
+                (Builtin::Delete, 1) => {
+                    let map = self.ty(args[0]);
+                    self.cx.map_key(map)
+                }
+                _ => self.ty(arg),
+            };
+            slots.push(self.expr_as(arg, ty));
+        }
+        slots
+    }
+
+    /// The types of the values that [`Fb::builtin_args`] leaves.
+    pub fn builtin_arg_types(&mut self, builtin: Builtin, args: &[ExprId]) -> Vec<TypeId> {
+        let types = args.iter().enumerate().map(|(at, &arg)| match (builtin, at) {
+            (Builtin::Panic, _) => TypeId::EMPTY_INTERFACE,
+            (Builtin::Delete, 1) => {
+                let map = self.ty(args[0]);
+                self.cx.map_key(map)
+            }
+            _ => self.ty(arg),
+        });
+        types.collect()
+    }
+
+    /// Runs a predeclared function that has an effect and no result, on arguments in slots.
+    pub fn builtin_effect(&mut self, builtin: Builtin, expr: ExprId, args: &[ExprId], slots: &[Reg]) {
+        self.mark(expr);
+        match (builtin, slots) {
+            (Builtin::Panic, &[a]) => self.emit(Op::Panic { a }),
+            (Builtin::Close, &[c]) => self.emit(Op::Close { c }),
+            (Builtin::Delete, &[m, key]) => {
+                let ty = self.ty(args[0]);
+                self.emit(Op::MapDelete { m, key });
+                self.ext_type(ty);
+            }
+            (Builtin::Clear, &[x]) => {
+                let ty = self.ty(args[0]);
+                match self.cx.class(ty) {
+                    Class::Map => self.emit(Op::MapClear { m: x }),
+                    _ => self.emit(Op::ClearSlice { s: x }),
+                }
+                self.ext_type(ty);
+            }
+            (Builtin::Copy, &[to, from]) => {
+                let dst = self.alloc(1);
+                self.copy_op(dst, to, from, args);
+            }
+            (Builtin::Recover, _) => {
+                let dst = self.alloc(1);
+                self.emit(Op::Recover { dst });
+            }
+            (Builtin::Print | Builtin::Println, _) => {
+                self.print(builtin == Builtin::Println, args, slots);
+            }
+            _ => {}
+        }
+    }
+
+    fn copy_op(&mut self, dst: Reg, to: Reg, from: Reg, args: &[ExprId]) {
+        match self.class(args[1]) {
+            Class::Str => self.emit(Op::CopyStr { dst, to, from }),
+            _ => {
+                let ty = self.ty(args[0]);
+                self.emit(Op::CopySlice { dst, to, from });
+                self.ext_type(ty);
+            }
+        }
+    }
+
+    /// `print` and `println`: one native call per value, so that the VM needs to know no types.
+    fn print(&mut self, line: bool, args: &[ExprId], slots: &[Reg]) {
+        let native = |fb: &mut Self, name: &str, src: Option<(Reg, u32)>| {
+            let mark = fb.next;
+            let words = src.map_or(0, |(_, words)| words);
+            fb.alloc(1);
+            let w = fb.alloc(words.max(1));
+            if let Some((src, words)) = src {
+                fb.move_words(w, src, words);
+            }
+            let native = fb.cx.runtime_native(name, words, 0);
+            fb.emit(Op::CallNative { w, native });
+            fb.next = mark;
+        };
+        for (at, (&arg, &slot)) in args.iter().zip(slots).enumerate() {
+            if line && at > 0 {
+                native(self, "runtime.printsp", None);
+            }
+            let class = self.class(arg);
+            let (name, words) = match class {
+                Class::Bool => ("runtime.printbool", 1),
+                Class::Int { signed: true, .. } => ("runtime.printint", 1),
+                Class::Int { .. } => ("runtime.printuint", 1),
+                Class::F64 => ("runtime.printfloat", 1),
+                Class::F32 => ("runtime.printfloat32", 1),
+                Class::C128 => ("runtime.printcomplex", 2),
+                Class::C64 => ("runtime.printcomplex64", 2),
+                Class::Str => ("runtime.printstring", 1),
+                Class::Slice => ("runtime.printslice", 1),
+                Class::Iface => ("runtime.printeface", 1),
+                _ => ("runtime.printpointer", 1),
+            };
+            native(self, name, Some((slot, words)));
+        }
+        if line {
+            native(self, "runtime.printnl", None);
+        }
+    }
+
+    fn length(&mut self, builtin: Builtin, expr: ExprId, x: ExprId, dst: Option<Reg>) -> Reg {
+        let ty = self.ty(x);
+        let class = self.cx.class(ty);
+        let mark = self.next;
+        if matches!(class, Class::Array | Class::Ptr) {
+            let array = self.cx.pointee(ty).0;
+            let len = self.cx.array_len(array);
+            if self.cx.has_call(x) {
+                self.expr(x);
+                self.next = mark;
+            }
+            let dst = self.dst(dst, 1);
+            self.load_int(dst, i64::from(len));
+            return dst;
+        }
+        let s = self.expr(x);
+        self.next = mark;
+        let dst = self.dst(dst, 1);
+        self.mark(expr);
+        match (class, builtin) {
+            (Class::Str, _) => self.emit(Op::StrLen { dst, s }),
+            (Class::Map, _) => {
+                self.emit(Op::MapLen { dst, m: s });
+                self.ext_type(ty);
+            }
+            (Class::Chan, Builtin::Len) => self.emit(Op::ChanLen { dst, c: s }),
+            (Class::Chan, _) => self.emit(Op::ChanCap { dst, c: s }),
+            (_, Builtin::Len) => self.emit(Op::SliceLen { dst, s }),
+            _ => self.emit(Op::SliceCap { dst, s }),
+        }
+        dst
+    }
+
+    fn append(&mut self, expr: ExprId, s: ExprId, values: &[ExprId], dst: Option<Reg>) -> Reg {
+        let ty = self.ty(expr);
+        let elem = self.cx.elem(ty);
+        let spread = matches!(
+            self.cx.ast.exprs[expr].kind,
+            ExprKind::Call { spread: true, .. }
+        );
+        if values.is_empty() {
+            return self.generate_as(s, ty, dst);
+        }
+        let mark = self.next;
+        let base = match values.iter().any(|&value| self.cx.has_call(value)) && self.reads_memory(s) && !self.cx.has_call(s) {
+            true => None,
+            false => Some(self.expr_as(s, ty)),
+        };
+        let string = spread && self.class(values[0]) == Class::Str;
+        let src = match values {
+            &[value] if spread => {
+                let value_ty = self.ty(value);
+                self.expr_as(value, value_ty)
+            }
+            &[value] => self.expr_as(value, elem),
+            _ => {
+                let many = self.alloc(1);
+                self.values_slice(values, elem, ty, many);
+                many
+            }
+        };
+        let s = match base {
+            Some(base) => base,
+            None => self.expr_as(s, ty),
+        };
+        self.next = mark;
+        let dst = self.dst(dst, 1);
+        self.mark(expr);
+        self.emit(match (string, spread || values.len() > 1) {
+            (true, _) => Op::AppendStr { dst, s, src },
+            (_, true) => Op::AppendSlice { dst, s, src },
+            _ => Op::Append { dst, s, src },
+        });
+        self.ext_type(ty);
+        dst
+    }
+
+    /// A slice of several values.
+    fn values_slice(&mut self, values: &[ExprId], elem: TypeId, ty: TypeId, dst: Reg) {
+        if values.len() > 200 {
+            return self.slice_of(values, ty, dst);
+        }
+        let mark = self.next;
+        let types: Vec<TypeId> = values.iter().map(|_| elem).collect();
+        let slots: Vec<Reg> = values.iter().map(|_| self.alloc_ty(elem)).collect();
+        self.fill(values, &types, &slots);
+        self.next = mark;
+        self.emit(Op::SliceOf {
+            dst,
+            src: slots[0],
+            n: values.len() as u16,
+        });
+        self.ext_type(ty);
+    }
+
+    fn copy(&mut self, expr: ExprId, to: ExprId, from: ExprId, dst: Option<Reg>) -> Reg {
+        let mark = self.next;
+        let [a, b] = self.pair(to, from);
+        self.next = mark;
+        let dst = self.dst(dst, 1);
+        self.mark(expr);
+        self.copy_op(dst, a, b, &[to, from]);
+        dst
+    }
+
+    fn make(&mut self, expr: ExprId, sizes: &[ExprId], dst: Option<Reg>) -> Reg {
+        let ty = self.ty(expr);
+        let class = self.cx.class(ty);
+        let mark = self.next;
+        let mut slots: SmallVec<[Reg; 2]> = SmallVec::new();
+        for &size in sizes {
+            slots.push(self.expr(size));
+        }
+        self.next = mark;
+        let dst = self.dst(dst, 1);
+        let first = slots.first().copied().unwrap_or(Reg::NONE);
+        self.mark(expr);
+        self.emit(match class {
+            Class::Map => Op::MakeMap { dst, hint: first },
+            Class::Chan => Op::MakeChan { dst, size: first },
+            _ => Op::MakeSlice {
+                dst,
+                len: first,
+                cap: slots.get(1).copied().unwrap_or(first),
+            },
+        });
+        self.ext_type(ty);
+        dst
+    }
+
+    fn new_builtin(&mut self, expr: ExprId, x: ExprId, dst: Option<Reg>) -> Reg {
+        let pointer = self.ty(expr);
+        let ty = self.cx.pointee(pointer).0;
+        let mark = self.next;
+        let src = match self.cx.info.types[x].mode {
+            Mode::TypExpr => None,
+            _ => Some(self.expr_as(x, ty)),
+        };
+        self.next = mark;
+        let dst = self.dst(dst, 1);
+        self.mark(expr);
+        match src {
+            Some(src) => self.new_box(dst, src, ty),
+            None => self.new_zero(dst, ty),
+        }
+        dst
+    }
+
+    fn min_max(&mut self, builtin: Builtin, expr: ExprId, args: &[ExprId], dst: Option<Reg>) -> Reg {
+        let ty = self.ty(expr);
+        let class = self.cx.class(ty);
+        let mark = self.next;
+        let acc = self.alloc(1);
+        let mut slots: SmallVec<[Reg; 4]> = SmallVec::new();
+        for &arg in args {
+            slots.push(self.expr_as(arg, ty));
+        }
+        let Some((&first, rest)) = slots.split_first() else {
+            return acc;
+        };
+        let mut at = first;
+        for &b in rest {
+            self.min_max_step(builtin, class, ty, acc, at, b);
+            at = acc;
+        }
+        self.next = mark;
+        match dst {
+            Some(dst) => {
+                self.move_words(dst, at, 1);
+                dst
+            }
+            None => {
+                let dst = self.alloc(1);
+                self.move_words(dst, at, 1);
+                dst
+            }
+        }
+    }
+
+    fn min_max_step(&mut self, builtin: Builtin, class: Class, ty: TypeId, dst: Reg, a: Reg, b: Reg) {
+        let min = builtin == Builtin::Min;
+        match class {
+            Class::F64 => self.emit(match min {
+                true => Op::MinF64 { dst, a, b },
+                false => Op::MaxF64 { dst, a, b },
+            }),
+            Class::F32 => {
+                let mark = self.next;
+                let (x, y) = (self.alloc(1), self.alloc(1));
+                self.emit(Op::F32ToF64 { dst: x, a });
+                self.emit(Op::F32ToF64 { dst: y, a: b });
+                self.min_max_step(builtin, Class::F64, TypeId::FLOAT64, dst, x, y);
+                self.emit(Op::F64ToF32 { dst, a: dst });
+                self.next = mark;
+            }
+            _ => {
+                let done = self.code.label();
+                // `acc` may be `a` already; only a smaller (larger) `b` replaces it.
+                let take = self.code.label();
+                let op = if min { BinOp::Lt } else { BinOp::Gt };
+                let mark = self.next;
+                let compared = Compared { op, ty, a: b, b: a };
+                self.compared_jump(compared, take, true);
+                self.next = mark;
+                self.move_words(dst, a, 1);
+                self.jump(done);
+                self.code.bind(take);
+                self.move_words(dst, b, 1);
+                self.code.bind(done);
+            }
+        }
+    }
+
+    fn complex(&mut self, expr: ExprId, re: ExprId, im: ExprId, dst: Option<Reg>) -> Reg {
+        let ty = self.ty(expr);
+        let part = match self.cx.class(ty) {
+            Class::C64 => TypeId::FLOAT32,
+            _ => TypeId::FLOAT64,
+        };
+        let mark = self.next;
+        let at = self.alloc(2);
+        self.fill(&[re, im], &[part, part], &[at, Self::plus(at, 1)]);
+        if let Some(dst) = dst {
+            self.next = mark;
+            self.move_words(dst, at, 2);
+            return dst;
+        }
+        at
+    }
+
+    fn complex_part(&mut self, builtin: Builtin, expr: ExprId, x: ExprId, dst: Option<Reg>) -> Reg {
+        let _ = expr;
+        let mark = self.next;
+        let at = self.expr(x);
+        let part = Self::plus(at, u32::from(builtin == Builtin::Imag));
+        if let Some(dst) = dst {
+            self.next = mark;
+            self.move_words(dst, part, 1);
+            return dst;
+        }
+        part
+    }
+
+    /// Library functions that are one instruction.
+    pub fn intrinsic(&mut self, expr: ExprId, fun: ExprId, args: Exprs, dst: Option<Reg>) -> Option<Reg> {
+        let inner = self.unparen(fun);
+        let ExprKind::Selector { sel, .. } = self.cx.ast.exprs[inner].kind else {
+            return None;
+        };
+        let obj = self.cx.info.object_of(sel)?;
+        if !self.cx.is_library(obj, "math", "Sqrt") {
+            return None;
+        }
+        let &[x] = self.cx.ast.list(args) else {
+            return None;
+        };
+        let mark = self.next;
+        let a = self.expr(x);
+        self.next = mark;
+        let dst = self.dst(dst, 1);
+        self.emit_at(Op::SqrtF64 { dst, a }, expr);
+        Some(dst)
+    }
+}

@@ -1,0 +1,257 @@
+//! `range` over a function: the body becomes a function that the ranged function calls.
+//!
+//! It shares variables as a function literal does. When it is left by anything but its end, `continue` or `break`, it notes in
+//! a shared cell which way, and the loop goes on there after the call.
+
+use crate::bytecode::op::{Op, Reg};
+use crate::index::{ExprId, StmtId, Symbol, TypeId};
+use crate::syntax::ast::Branch;
+
+use super::call::{Callee, Ready};
+use super::code::Label;
+use super::func::{Fb, Home, ResultVar};
+use super::function::Capture;
+use super::place::Place;
+use super::range::IterVar;
+use super::walk::Node;
+
+/// How a body made from a loop leaves.
+#[derive(Debug)]
+pub(super) struct Exits {
+    /// The box that says which way.
+    state: Reg,
+    /// The ways, numbered from 1.
+    ways: Vec<Way>,
+    /// Where the body returns false.
+    stop: Label,
+}
+
+/// A way out of a loop body.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Way {
+    /// `return`; the results have been assigned.
+    Return,
+    /// A branch to something outside.
+    Branch(Branch, Option<Symbol>),
+}
+
+impl Fb<'_, '_> {
+    /// See the module.
+    pub fn range_func(
+        &mut self,
+        stmt: StmtId,
+        x: ExprId,
+        ty: TypeId,
+        vars: [IterVar; 2],
+        body: StmtId,
+        exit: Label,
+    ) {
+        let label = self.pending_label.take();
+        let state = self.alloc(1);
+        self.new_zero(state, TypeId::INT);
+        let f = self.expr(x);
+        let captures = self.body_captures(vars, body);
+        let results: Vec<ResultVar> = match self.shared.results {
+            true => self.results.clone(),
+            false => Vec::new(),
+        };
+        let sig = self.cx.signature(ty);
+        let Some(&yield_ty) = sig.params.first() else {
+            return;
+        };
+        self.literals += 1;
+        let name = format!("{}-range{}", self.name, self.literals);
+        let (func, ways) = self.loop_function(name, yield_ty, vars, body, label, &captures, &results);
+        // The closure: what is captured, the state, the boxes of the results.
+        let words: u32 = captures.iter().map(|capture| capture.words).sum();
+        let src = self.alloc(words + 1 + results.len() as u32);
+        let mut at = src;
+        for capture in &captures {
+            if let Some(&(Home::Slots(reg) | Home::Boxed(reg))) = self.vars.get(&capture.obj) {
+                self.move_words(at, reg, capture.words);
+            }
+            at = Self::plus(at, capture.words);
+        }
+        self.move_words(at, state, 1);
+        for result in &results {
+            at = Self::plus(at, 1);
+            if let Home::Boxed(reg) = result.home {
+                self.move_words(at, reg, 1);
+            }
+        }
+        let w = self.window(&sig, 1);
+        self.make_closure(w, func, src, words + 1 + results.len() as u32);
+        let span = self.stmt_span(stmt);
+        self.mark_span(span);
+        let ready = Ready {
+            callee: Callee::Closure(f),
+            w,
+            sig,
+        };
+        self.emit_ready(ready.callee, ready.w, &ready.sig);
+        self.take_ways(state, &ways, exit);
+    }
+
+    fn body_captures(&mut self, vars: [IterVar; 2], body: StmtId) -> Vec<Capture> {
+        let mut captures = self.capture_list(Node::Stmt(body));
+        for var in vars {
+            if let IterVar::Assigned(expr) = var {
+                for capture in self.capture_list(Node::Expr(expr)) {
+                    if captures.iter().all(|other| other.obj != capture.obj) {
+                        captures.push(capture);
+                    }
+                }
+            }
+        }
+        captures
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the parts of one loop")]
+    fn loop_function(
+        &mut self,
+        name: String,
+        yield_ty: TypeId,
+        vars: [IterVar; 2],
+        body: StmtId,
+        label: Option<Symbol>,
+        captures: &[Capture],
+        results: &[ResultVar],
+    ) -> (crate::index::FuncId, Vec<Way>) {
+        let func = self.cx.reserve_function();
+        let span = self.cx.ast.stmts[body].span;
+        let sig = self.cx.signature(yield_ty);
+        let (inst, shared) = (self.inst.clone(), self.shared.clone());
+        let mut fb = Fb::new(&mut *self.cx, name, sig.clone(), span);
+        fb.inst = inst;
+        fb.shared = shared;
+        fb.is_literal = true;
+        let params: Vec<Reg> = sig.params.iter().map(|&ty| fb.alloc_ty(ty)).collect();
+        fb.captures(captures);
+        let captured: u32 = captures.iter().map(|capture| capture.words).sum();
+        let closure = Reg(sig.param_words as u16);
+        let state = fb.alloc(1);
+        fb.emit(Op::Load {
+            dst: state,
+            p: closure,
+            off: (captured + 1) as u16,
+        });
+        for (at, result) in results.iter().enumerate() {
+            let reg = fb.alloc(1);
+            fb.emit(Op::Load {
+                dst: reg,
+                p: closure,
+                off: (captured + 2) as u16 + at as u16,
+            });
+            fb.results.push(ResultVar {
+                home: Home::Boxed(reg),
+                ty: result.ty,
+            });
+        }
+        let (next, stop) = (fb.code.label(), fb.code.label());
+        fb.exits = Some(Exits {
+            state,
+            ways: Vec::new(),
+            stop,
+        });
+        for ((var, &param), &ty) in vars.into_iter().zip(&params).zip(&sig.params) {
+            fb.bind_parameter(var, param, ty);
+        }
+        fb.pending_label = label;
+        fb.enter(stop, Some(next));
+        fb.block_stmt(body);
+        fb.leave();
+        fb.code.bind(next);
+        fb.emit(Op::ReturnImm { imm: 1 });
+        fb.code.bind(stop);
+        fb.emit(Op::ReturnImm { imm: 0 });
+        let ways = fb.exits.take().map(|exits| exits.ways).unwrap_or_default();
+        let function = fb.finish();
+        self.cx.funcs[func] = function;
+        (func, ways)
+    }
+
+    fn bind_parameter(&mut self, var: IterVar, param: Reg, ty: TypeId) {
+        match var {
+            IterVar::None => {}
+            IterVar::New(obj) if self.is_boxed(obj) => self.declare_with(obj, param),
+            IterVar::New(obj) => {
+                self.vars.insert(obj, Home::Slots(param));
+            }
+            IterVar::Assigned(expr) => {
+                let mark = self.next;
+                let place = self.place(expr);
+                self.store_converted(place, expr, param, ty);
+                self.next = mark;
+            }
+        }
+    }
+
+    /// After the call: goes where the body wanted to go.
+    fn take_ways(&mut self, state: Reg, ways: &[Way], exit: Label) {
+        if ways.is_empty() {
+            return;
+        }
+        let mark = self.next;
+        let place = Place::Mem {
+            p: state,
+            off: 0,
+            safe: true,
+        };
+        let way = self.load(place, TypeId::INT, None);
+        self.equal_imm_jump(way, 0, exit, true);
+        for (at, &to) in ways.iter().enumerate() {
+            let next = self.code.label();
+            self.equal_imm_jump(way, at as i16 + 1, next, false);
+            match to {
+                Way::Return if self.exits.is_some() => self.take_way(Way::Return),
+                Way::Return if self.has_defer => {
+                    let label = self.epilogue_label();
+                    self.jump(label);
+                }
+                Way::Return => self.return_results(),
+                Way::Branch(kind, name) => self.branch_to(kind, name),
+            }
+            self.code.bind(next);
+        }
+        self.next = mark;
+    }
+
+    /// Leaves a loop body: notes which way, and stops the iteration.
+    fn take_way(&mut self, way: Way) {
+        let Some(exits) = &mut self.exits else { return };
+        let (state, stop) = (exits.state, exits.stop);
+        let number = match exits.ways.iter().position(|&other| other == way) {
+            Some(at) => at,
+            None => {
+                exits.ways.push(way);
+                exits.ways.len() - 1
+            }
+        };
+        let mark = self.next;
+        let src = self.int_temp(number as i64 + 1);
+        self.emit(Op::Store {
+            p: state,
+            off: 0,
+            src,
+        });
+        self.next = mark;
+        self.jump(stop);
+    }
+
+    /// `return` inside a loop body.
+    pub fn return_from_loop_body(&mut self, exprs: &[ExprId]) {
+        if !exprs.is_empty() {
+            self.assign_results(exprs);
+        }
+        self.take_way(Way::Return);
+    }
+
+    /// A branch whose target is outside of the loop body, if it is one.
+    pub fn leave_loop_body(&mut self, kind: Branch, name: Option<Symbol>) -> bool {
+        if self.exits.is_none() || kind == Branch::Goto {
+            return false;
+        }
+        self.take_way(Way::Branch(kind, name));
+        true
+    }
+}

@@ -1,0 +1,202 @@
+//! Types to run-time type descriptors, and names of methods to their numbers.
+
+use crate::bytecode::program::MethodName;
+use crate::bytecode::rtype::{ChanDir, Field, IfaceMethod, Kind, Method, PointerMap, RType, Shape};
+use crate::check::types::{Type, TypeWriter};
+use crate::check::typestring::Style;
+use crate::index::{FuncId, MethodId, PkgId, RTypeId, Symbol, TypeId};
+use crate::syntax::ast;
+
+use super::Compiler;
+use super::layout::{Class, basic_class};
+
+impl Compiler<'_> {
+    /// The descriptor of a type.
+    pub fn rtype(&mut self, ty: TypeId) -> RTypeId {
+        let ty = self.canon(ty);
+        if let Some(&id) = self.rtype_ids.get(&ty) {
+            return id;
+        }
+        // The entry is reserved first: the type may contain itself.
+        let id = self.rtypes.push(RType {
+            name: "".into(),
+            pkg_path: "".into(),
+            named: false,
+            shape: Shape::Basic(Kind::Int),
+            words: 1,
+            stride: 8,
+            pointers: PointerMap::None,
+            comparable: false,
+            methods: Box::new([]),
+        });
+        self.rtype_ids.insert(ty, id);
+        self.rtype_types.push((id, ty));
+        let layout = self.layout(ty);
+        let descriptor = RType {
+            name: self.runtime_name(ty).into(),
+            pkg_path: self.declaring_path(ty).into(),
+            named: matches!(self.types.get(ty), Type::Named(_) | Type::Basic(_)),
+            shape: self.shape(ty),
+            words: layout.words,
+            stride: self.stride(ty),
+            pointers: self.pointer_map(ty),
+            comparable: self.types.comparable(ty),
+            methods: Box::new([]),
+        };
+        self.rtypes[id] = descriptor;
+        if u32::from(u16::MAX) < id.as_u32() {
+            self.limit("too many types");
+        }
+        id
+    }
+
+    fn shape(&mut self, ty: TypeId) -> Shape {
+        match self.types.under(ty) {
+            Type::Basic(basic) => Shape::Basic(basic_class(*basic).1),
+            &Type::Pointer(elem) => Shape::Pointer(self.rtype(elem)),
+            &Type::Slice(elem) => Shape::Slice(self.rtype(elem)),
+            &Type::Array { len, elem } => Shape::Array {
+                elem: self.rtype(elem),
+                len: len.max(0) as u64,
+            },
+            &Type::Map { key, elem } => Shape::Map {
+                key: self.rtype(key),
+                elem: self.rtype(elem),
+            },
+            &Type::Chan { dir, elem } => Shape::Chan {
+                dir: match dir {
+                    ast::ChanDir::Both => ChanDir::Both,
+                    ast::ChanDir::Send => ChanDir::Send,
+                    ast::ChanDir::Recv => ChanDir::Recv,
+                },
+                elem: self.rtype(elem),
+            },
+            Type::Struct(_) => self.struct_shape(ty),
+            Type::Signature(_) => {
+                let sig = self.signature(ty);
+                Shape::Func {
+                    params: sig.params.iter().map(|&ty| self.rtype(ty)).collect(),
+                    results: sig.results.iter().map(|&ty| self.rtype(ty)).collect(),
+                    variadic: sig.variadic,
+                }
+            }
+            _ => self.interface_shape(ty),
+        }
+    }
+
+    fn struct_shape(&mut self, ty: TypeId) -> Shape {
+        let slots = self.slots(ty);
+        let fields = self.types.fields(ty).unwrap_or_default().to_vec();
+        let fields = fields.into_iter().zip(slots.iter()).map(|(field, slot)| Field {
+            name: self.ast.text(field.name).into(),
+            pkg_path: match field.pkg.expand() {
+                Some(pkg) if !field.exported => self.packages[pkg].path.as_str().into(),
+                _ => "".into(),
+            },
+            ty: self.rtype(slot.ty),
+            offset: slot.offset,
+            embedded: field.embedded,
+            tag: field.tag.as_deref().unwrap_or("").into(),
+        });
+        Shape::Struct(fields.collect())
+    }
+
+    fn interface_shape(&mut self, ty: TypeId) -> Shape {
+        let methods = self.types.type_set(ty).methods.clone();
+        let mut list: Vec<IfaceMethod> = methods
+            .into_iter()
+            .map(|method| {
+                let pkg = method.pkg.expand().filter(|_| !method.exported);
+                IfaceMethod {
+                    name: method.text.as_ref().into(),
+                    id: self.method_id(method.name, pkg, method.sig),
+                    ty: self.rtype(method.sig),
+                }
+            })
+            .collect();
+        list.sort_by_key(|method| method.id);
+        Shape::Interface(list.into())
+    }
+
+    /// As `%T` prints it.
+    pub fn runtime_name(&self, ty: TypeId) -> String {
+        let qualifier = |pkg: PkgId| self.packages[pkg].name.clone();
+        let mut writer =
+            TypeWriter::new(self.types, &self.ast.names, &qualifier, Style::Runtime);
+        writer.ty(ty);
+        writer.out
+    }
+
+    fn declaring_path(&self, ty: TypeId) -> String {
+        match self.types.as_named(ty).and_then(|named| named.pkg.expand()) {
+            Some(pkg) => self.packages[pkg].path.clone(),
+            None => String::new(),
+        }
+    }
+
+    /// Which words of a value may hold a pointer.
+    fn pointer_map(&mut self, ty: TypeId) -> PointerMap {
+        match *self.types.under(ty) {
+            Type::Array { len, elem } => {
+                let elem = self.canon(elem);
+                if !self.class(elem).aggregate() && self.stride(elem) < 8 {
+                    return PointerMap::None;
+                }
+                let words = self.words(elem);
+                let map = self.pointer_map(elem);
+                PointerMap::array(&map, words, len.max(0) as u64)
+            }
+            Type::Struct(_) => {
+                let slots = self.slots(ty);
+                let maps: Vec<(PointerMap, u32, u32)> = slots
+                    .iter()
+                    .map(|slot| (self.pointer_map(slot.ty), slot.offset, self.words(slot.ty)))
+                    .collect();
+                PointerMap::fields(maps.iter().map(|(map, offset, words)| (map, *offset, *words)))
+            }
+            _ => {
+                let class = self.class(ty);
+                match class.pointer_shaped() || class == Class::Iface {
+                    true => PointerMap::Bits(1),
+                    false => PointerMap::None,
+                }
+            }
+        }
+    }
+
+    /// The number of a method with this name, package (if not exported) and function type.
+    pub fn method_id(&mut self, name: Symbol, pkg: Option<PkgId>, sig: TypeId) -> MethodId {
+        let sig = self.canon(sig);
+        if let Some(&id) = self.method_ids.get(&(name, pkg, sig)) {
+            return id;
+        }
+        let id = self.methods.push(MethodName {
+            name: self.ast.text(name).into(),
+            package: pkg.map(|pkg| self.packages[pkg].path.as_str().into()),
+        });
+        self.method_ids.insert((name, pkg, sig), id);
+        id
+    }
+
+    /// Puts the method sets into the descriptors made so far; a method that nothing calls gets the function `absent`.
+    pub fn fill_method_tables(&mut self, absent: FuncId) {
+        for at in 0..self.rtype_types.len() {
+            let (id, ty) = self.rtype_types[at];
+            let set = self.method_set(ty);
+            let mut methods: Vec<Method> = set
+                .iter()
+                .map(|entry| Method {
+                    name: self.ast.text(entry.name).into(),
+                    id: entry.id,
+                    func: match self.table_funcs.get(&(ty, entry.id)) {
+                        Some(&func) => func,
+                        None => absent,
+                    },
+                    ty: RTypeId::from_u32(0),
+                })
+                .collect();
+            methods.sort_by_key(|method| method.id);
+            self.rtypes[id].methods = methods.into();
+        }
+    }
+}
