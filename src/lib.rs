@@ -44,6 +44,7 @@
 
 pub mod bytecode;
 pub mod check;
+pub mod compile;
 pub mod diag;
 pub mod engine;
 pub mod index;

@@ -146,6 +146,10 @@ macro_rules! for_each_op {
         NegF64 { dst: Reg, a: Reg }
         /// R[dst] := √R[a]
         SqrtF64 { dst: Reg, a: Reg }
+        /// R[dst] := min(R[a], R[b]) with Go's rules for NaN and negative zero
+        MinF64 { dst: Reg, a: Reg, b: Reg }
+        /// R[dst] := max(R[a], R[b]) with Go's rules for NaN and negative zero
+        MaxF64 { dst: Reg, a: Reg, b: Reg }
         /// R[dst] := R[a] + R[b]
         AddF32 { dst: Reg, a: Reg, b: Reg }
         /// R[dst] := R[a] - R[b]

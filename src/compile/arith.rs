@@ -63,8 +63,12 @@ impl Fb<'_, '_> {
     }
 
     fn first_pair(&mut self, op: BinOp, x: ExprId, y: ExprId, class: Class) -> (Reg, Rhs) {
-        let commutes = matches!(op, BinOp::Add | BinOp::Mul | BinOp::And | BinOp::Or | BinOp::Xor);
-        if commutes && class.is_int() && self.const_imm(x).is_some() && self.const_imm(y).is_none() {
+        let commutes = matches!(
+            op,
+            BinOp::Add | BinOp::Mul | BinOp::And | BinOp::Or | BinOp::Xor
+        );
+        if commutes && class.is_int() && self.const_imm(x).is_some() && self.const_imm(y).is_none()
+        {
             let a = self.expr(y);
             return (a, self.rhs(op, x, class));
         }
@@ -166,8 +170,8 @@ impl Fb<'_, '_> {
         };
         self.emit(wide);
         // The smallest number divided by -1 leaves the range, too.
-        let leaves = matches!(op, BinOp::Add | BinOp::Sub | BinOp::Mul)
-            || op == BinOp::Div && signed;
+        let leaves =
+            matches!(op, BinOp::Add | BinOp::Sub | BinOp::Mul) || op == BinOp::Div && signed;
         if leaves {
             self.wrap(dst, class);
         }
@@ -203,15 +207,7 @@ impl Fb<'_, '_> {
         }
     }
 
-    fn shift(
-        &mut self,
-        op: BinOp,
-        class: Class,
-        dst: Reg,
-        a: Reg,
-        b: Rhs,
-        count: Option<ExprId>,
-    ) {
+    fn shift(&mut self, op: BinOp, class: Class, dst: Reg, a: Reg, b: Rhs, count: Option<ExprId>) {
         let Class::Int { bits, signed } = class else {
             return;
         };
@@ -219,9 +215,8 @@ impl Fb<'_, '_> {
             Rhs::Imm(imm) => return self.shift_by(op, class, dst, a, imm),
             Rhs::Slots(b) => b,
         };
-        let checked = count.is_none_or(|count| {
-            matches!(self.class(count), Class::Int { signed: false, .. })
-        });
+        let checked =
+            count.is_none_or(|count| matches!(self.class(count), Class::Int { signed: false, .. }));
         if !checked {
             self.emit(Op::CheckShift { a: b });
         }
@@ -291,14 +286,28 @@ impl Fb<'_, '_> {
             y = self.alloc(2);
             for word in 0..2 {
                 let at = |reg| Self::plus(reg, word);
-                self.emit(Op::F32ToF64 { dst: at(x), a: at(a) });
-                self.emit(Op::F32ToF64 { dst: at(y), a: at(b) });
+                self.emit(Op::F32ToF64 {
+                    dst: at(x),
+                    a: at(a),
+                });
+                self.emit(Op::F32ToF64 {
+                    dst: at(y),
+                    a: at(b),
+                });
             }
         }
         let into = if class == Class::C64 { x } else { dst };
         self.emit(match op {
-            BinOp::Mul => Op::MulC128 { dst: into, a: x, b: y },
-            _ => Op::DivC128 { dst: into, a: x, b: y },
+            BinOp::Mul => Op::MulC128 {
+                dst: into,
+                a: x,
+                b: y,
+            },
+            _ => Op::DivC128 {
+                dst: into,
+                a: x,
+                b: y,
+            },
         });
         if class == Class::C64 {
             for word in 0..2 {
@@ -351,7 +360,14 @@ impl Fb<'_, '_> {
                 Some(dst) if rest.is_empty() => dst,
                 _ => self.alloc(1),
             };
-            self.emit_at(Op::ConcatN { dst: target, src, n }, expr);
+            self.emit_at(
+                Op::ConcatN {
+                    dst: target,
+                    src,
+                    n,
+                },
+                expr,
+            );
             acc = Some(target);
         }
         acc.unwrap_or(Reg(0))

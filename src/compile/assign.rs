@@ -92,7 +92,9 @@ impl Fb<'_, '_> {
         match (op, b) {
             (BinOp::Add, Rhs::Slots(src)) => Some(Op::AddField { p, off, src }),
             (BinOp::Add, Rhs::Imm(imm)) => Some(Op::AddFieldImm { p, off, imm }),
-            (BinOp::Sub, Rhs::Imm(imm)) if imm != i16::MIN => Some(Op::AddFieldImm { p, off, imm: -imm }),
+            (BinOp::Sub, Rhs::Imm(imm)) if imm != i16::MIN => {
+                Some(Op::AddFieldImm { p, off, imm: -imm })
+            }
             _ => None,
         }
     }
@@ -120,7 +122,13 @@ impl Fb<'_, '_> {
         if class == Class::Str {
             return self.update(stmt, x, op, |fb, _| Rhs::Slots(fb.expr(y)));
         }
-        self.update_shifted(stmt, x, op, |fb, class| fb.right_operand(op, y, class), count);
+        self.update_shifted(
+            stmt,
+            x,
+            op,
+            |fb, class| fb.right_operand(op, y, class),
+            count,
+        );
     }
 
     /// `x = y`
@@ -190,15 +198,22 @@ impl Fb<'_, '_> {
         let inner = self.unparen(y);
         if !matches!(
             self.cx.ast.exprs[inner].kind,
-            ExprKind::Name(_) | ExprKind::Selector { .. } | ExprKind::Index { .. } | ExprKind::Star(_)
+            ExprKind::Name(_)
+                | ExprKind::Selector { .. }
+                | ExprKind::Index { .. }
+                | ExprKind::Star(_)
         ) || self.ty(inner) != ty
         {
             return false;
         }
         let from = self.place(inner);
-        if matches!(from, Place::Slots { .. } | Place::SlotElem { .. } | Place::MapElem { .. })
-            || matches!(to, Place::Slots { .. } | Place::SlotElem { .. } | Place::MapElem { .. })
-        {
+        if matches!(
+            from,
+            Place::Slots { .. } | Place::SlotElem { .. } | Place::MapElem { .. }
+        ) || matches!(
+            to,
+            Place::Slots { .. } | Place::SlotElem { .. } | Place::MapElem { .. }
+        ) {
             return false;
         }
         let q = self.address(from, ty);
@@ -289,7 +304,8 @@ impl Fb<'_, '_> {
 
     /// The places of several left sides. Operands that are variables which the same statement assigns are copied.
     pub fn places(&mut self, xs: &[ExprId]) -> SmallVec<[Place; 4]> {
-        let assigned: SmallVec<[Reg; 4]> = xs.iter().filter_map(|&x| self.register_target(x)).collect();
+        let assigned: SmallVec<[Reg; 4]> =
+            xs.iter().filter_map(|&x| self.register_target(x)).collect();
         xs.iter()
             .map(|&x| {
                 let place = self.place(x);
@@ -332,9 +348,9 @@ impl Fb<'_, '_> {
                     let key_ty = self.cx.map_key(ty);
                     self.cx.words(key_ty)
                 };
-                let overlaps = assigned
-                    .iter()
-                    .any(|reg| (u32::from(key.0)..u32::from(key.0) + words).contains(&u32::from(reg.0)));
+                let overlaps = assigned.iter().any(|reg| {
+                    (u32::from(key.0)..u32::from(key.0) + words).contains(&u32::from(reg.0))
+                });
                 let key = match overlaps {
                     true => {
                         let dst = self.alloc(words);
@@ -371,7 +387,9 @@ impl Fb<'_, '_> {
         let mut values: SmallVec<[Reg; 4]> = SmallVec::from_elem(Reg(0), ys.len());
         // What reads memory is read after all calls, as in gc.
         let late = |fb: &mut Self, at: usize| {
-            last_call.is_some_and(|last| at < last) && !fb.cx.has_call(ys[at]) && fb.reads_memory(ys[at])
+            last_call.is_some_and(|last| at < last)
+                && !fb.cx.has_call(ys[at])
+                && fb.reads_memory(ys[at])
         };
         for pass in [false, true] {
             for (at, &y) in ys.iter().enumerate() {
@@ -396,7 +414,8 @@ impl Fb<'_, '_> {
         let overwritten = earlier.iter().any(|place| match place {
             Place::Slots { reg, .. } => {
                 // The earlier target may be wider; being in the same variable is enough.
-                range.contains(&u32::from(reg.0)) || u32::from(reg.0) <= range.start && u32::from(reg.0) + 128 > range.start
+                range.contains(&u32::from(reg.0))
+                    || u32::from(reg.0) <= range.start && u32::from(reg.0) + 128 > range.start
             }
             Place::SlotElem { .. } => true,
             _ => false,
@@ -436,7 +455,8 @@ impl Fb<'_, '_> {
                 self.publish(&[a, ok], &homes);
             }
             (names, &[value]) => {
-                let homes: SmallVec<[_; 4]> = names.iter().map(|&name| self.new_variable(name)).collect();
+                let homes: SmallVec<[_; 4]> =
+                    names.iter().map(|&name| self.new_variable(name)).collect();
                 let inner = self.next;
                 let (mut src, types) = self.call_results(value);
                 for ((&name, &home), &ty) in names.iter().zip(&homes).zip(&types) {
@@ -521,12 +541,18 @@ impl Fb<'_, '_> {
         }
         let addressable = matches!(
             self.cx.ast.exprs[inner].kind,
-            ExprKind::Name(_) | ExprKind::Selector { .. } | ExprKind::Index { .. } | ExprKind::Star(_)
+            ExprKind::Name(_)
+                | ExprKind::Selector { .. }
+                | ExprKind::Index { .. }
+                | ExprKind::Star(_)
         );
         if words > 16 && addressable && same {
             let mark = self.next;
             let from = self.place(inner);
-            if matches!(from, Place::Mem { .. } | Place::Global(_) | Place::Elem { .. } | Place::ArrayElem { .. }) {
+            if matches!(
+                from,
+                Place::Mem { .. } | Place::Global(_) | Place::Elem { .. } | Place::ArrayElem { .. }
+            ) {
                 let q = self.address(from, ty);
                 self.new_zero(dst, ty);
                 self.emit(Op::CopyMem { p: dst, q });
@@ -541,7 +567,8 @@ impl Fb<'_, '_> {
     }
 
     fn define_parallel(&mut self, names: &[ExprId], values: &[ExprId]) {
-        let homes: SmallVec<[NewVar; 4]> = names.iter().map(|&name| self.new_variable(name)).collect();
+        let homes: SmallVec<[NewVar; 4]> =
+            names.iter().map(|&name| self.new_variable(name)).collect();
         let mark = self.next;
         let all_new = homes.iter().all(|home| !matches!(home, NewVar::Old));
         let mut held: SmallVec<[(Reg, TypeId); 4]> = SmallVec::new();

@@ -78,19 +78,28 @@ impl Fb<'_, '_> {
 
     /// The types of the values that [`Fb::builtin_args`] leaves.
     pub fn builtin_arg_types(&mut self, builtin: Builtin, args: &[ExprId]) -> Vec<TypeId> {
-        let types = args.iter().enumerate().map(|(at, &arg)| match (builtin, at) {
-            (Builtin::Panic, _) => TypeId::EMPTY_INTERFACE,
-            (Builtin::Delete, 1) => {
-                let map = self.ty(args[0]);
-                self.cx.map_key(map)
-            }
-            _ => self.ty(arg),
-        });
+        let types = args
+            .iter()
+            .enumerate()
+            .map(|(at, &arg)| match (builtin, at) {
+                (Builtin::Panic, _) => TypeId::EMPTY_INTERFACE,
+                (Builtin::Delete, 1) => {
+                    let map = self.ty(args[0]);
+                    self.cx.map_key(map)
+                }
+                _ => self.ty(arg),
+            });
         types.collect()
     }
 
     /// Runs a predeclared function that has an effect and no result, on arguments in slots.
-    pub fn builtin_effect(&mut self, builtin: Builtin, expr: ExprId, args: &[ExprId], slots: &[Reg]) {
+    pub fn builtin_effect(
+        &mut self,
+        builtin: Builtin,
+        expr: ExprId,
+        args: &[ExprId],
+        slots: &[Reg],
+    ) {
         self.mark(expr);
         match (builtin, slots) {
             (Builtin::Panic, &[a]) => self.emit(Op::Panic { a }),
@@ -194,10 +203,7 @@ impl Fb<'_, '_> {
         self.mark(expr);
         match (class, builtin) {
             (Class::Str, _) => self.emit(Op::StrLen { dst, s }),
-            (Class::Map, _) => {
-                self.emit(Op::MapLen { dst, m: s });
-                self.ext_type(ty);
-            }
+            (Class::Map, _) => self.emit(Op::MapLen { dst, m: s }),
             (Class::Chan, Builtin::Len) => self.emit(Op::ChanLen { dst, c: s }),
             (Class::Chan, _) => self.emit(Op::ChanCap { dst, c: s }),
             (_, Builtin::Len) => self.emit(Op::SliceLen { dst, s }),
@@ -217,7 +223,10 @@ impl Fb<'_, '_> {
             return self.generate_as(s, ty, dst);
         }
         let mark = self.next;
-        let base = match values.iter().any(|&value| self.cx.has_call(value)) && self.reads_memory(s) && !self.cx.has_call(s) {
+        let base = match values.iter().any(|&value| self.cx.has_call(value))
+            && self.reads_memory(s)
+            && !self.cx.has_call(s)
+        {
             true => None,
             false => Some(self.expr_as(s, ty)),
         };
@@ -321,7 +330,13 @@ impl Fb<'_, '_> {
         dst
     }
 
-    fn min_max(&mut self, builtin: Builtin, expr: ExprId, args: &[ExprId], dst: Option<Reg>) -> Reg {
+    fn min_max(
+        &mut self,
+        builtin: Builtin,
+        expr: ExprId,
+        args: &[ExprId],
+        dst: Option<Reg>,
+    ) -> Reg {
         let ty = self.ty(expr);
         let class = self.cx.class(ty);
         let mark = self.next;
@@ -352,7 +367,15 @@ impl Fb<'_, '_> {
         }
     }
 
-    fn min_max_step(&mut self, builtin: Builtin, class: Class, ty: TypeId, dst: Reg, a: Reg, b: Reg) {
+    fn min_max_step(
+        &mut self,
+        builtin: Builtin,
+        class: Class,
+        ty: TypeId,
+        dst: Reg,
+        a: Reg,
+        b: Reg,
+    ) {
         let min = builtin == Builtin::Min;
         match class {
             Class::F64 => self.emit(match min {
@@ -417,7 +440,13 @@ impl Fb<'_, '_> {
     }
 
     /// Library functions that are one instruction.
-    pub fn intrinsic(&mut self, expr: ExprId, fun: ExprId, args: Exprs, dst: Option<Reg>) -> Option<Reg> {
+    pub fn intrinsic(
+        &mut self,
+        expr: ExprId,
+        fun: ExprId,
+        args: Exprs,
+        dst: Option<Reg>,
+    ) -> Option<Reg> {
         let inner = self.unparen(fun);
         let ExprKind::Selector { sel, .. } = self.cx.ast.exprs[inner].kind else {
             return None;

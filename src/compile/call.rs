@@ -88,10 +88,7 @@ impl Fb<'_, '_> {
         let ExprKind::Call { fun, .. } = self.cx.ast.exprs[expr].kind else {
             return;
         };
-        if matches!(
-            self.cx.info.types[fun].mode,
-            Mode::TypExpr | Mode::Builtin
-        ) {
+        if matches!(self.cx.info.types[fun].mode, Mode::TypExpr | Mode::Builtin) {
             self.call_value(expr, None);
             return;
         }
@@ -311,7 +308,13 @@ impl Fb<'_, '_> {
             ExprKind::Name(_) => fun,
             ExprKind::Selector { sel, .. } if !self.cx.info.selections.contains_key(&fun) => sel,
             ExprKind::Paren(x) => return self.static_function(x),
-            ExprKind::Index { x, .. } if self.cx.types.as_signature(self.cx.info.type_of(x)).is_some() => {
+            ExprKind::Index { x, .. }
+                if self
+                    .cx
+                    .types
+                    .as_signature(self.cx.info.type_of(x))
+                    .is_some() =>
+            {
                 return self.static_function(x);
             }
             _ => return None,
@@ -354,7 +357,9 @@ impl Fb<'_, '_> {
             return self.fill_and_free(args, &types, &slots, mark);
         }
         let slot = Self::plus(w, offset);
-        let Some(&slice) = sig.params.last() else { return };
+        let Some(&slice) = sig.params.last() else {
+            return;
+        };
         let extra = args.len().saturating_sub(fixed);
         if extra == 0 || extra > 200 {
             self.fill(&args[..fixed.min(args.len())], &types, &slots);
@@ -410,7 +415,9 @@ impl Fb<'_, '_> {
         if !sig.variadic {
             return;
         }
-        let Some(&slice) = sig.params.last() else { return };
+        let Some(&slice) = sig.params.last() else {
+            return;
+        };
         let rest = types.get(fixed..).unwrap_or_default();
         if rest.is_empty() {
             return self.load_int(dst, 0);

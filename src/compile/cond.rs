@@ -223,7 +223,14 @@ impl Fb<'_, '_> {
     }
 
     /// `s == ""`: only the length matters.
-    fn empty_string_jump(&mut self, op: BinOp, x: ExprId, y: ExprId, to: Label, when: bool) -> bool {
+    fn empty_string_jump(
+        &mut self,
+        op: BinOp,
+        x: ExprId,
+        y: ExprId,
+        to: Label,
+        when: bool,
+    ) -> bool {
         if !matches!(op, BinOp::Eq | BinOp::Ne) {
             return false;
         }
@@ -250,12 +257,9 @@ impl Fb<'_, '_> {
         let jump = match class {
             Class::F64 => float_jump(op, a, b, when),
             Class::Int { bits, signed } => Some(int_jump(op, a, b, when, signed || bits < 64)),
-            Class::Bool
-            | Class::Ptr
-            | Class::Chan
-            | Class::Map
-            | Class::Func
-            | Class::Slice => Some(int_jump(op, a, b, when, true)),
+            Class::Bool | Class::Ptr | Class::Chan | Class::Map | Class::Func | Class::Slice => {
+                Some(int_jump(op, a, b, when, true))
+            }
             Class::Str => match (op, when) {
                 (BinOp::Eq, true) | (BinOp::Ne, false) => Some(Op::JEqStr { a, b, to: 0 }),
                 (BinOp::Ne, true) | (BinOp::Eq, false) => Some(Op::JNeStr { a, b, to: 0 }),

@@ -55,7 +55,9 @@ impl Fb<'_, '_> {
         let test = self.code.label();
         match (counting, cond.expand()) {
             (Some(counting), _) => self.enter_counting(counting, exit),
-            (None, Some(cond)) if self.is_small_condition(cond) => self.cond_jump(cond, exit, false),
+            (None, Some(cond)) if self.is_small_condition(cond) => {
+                self.cond_jump(cond, exit, false)
+            }
             (None, Some(_)) => self.jump(test),
             (None, None) => {}
         }
@@ -166,7 +168,10 @@ impl Fb<'_, '_> {
                 lhs,
                 rhs,
             } if matches!(op, BinOp::Lt | BinOp::Le) => {
-                let (&lhs, &rhs) = (self.cx.ast.list(lhs).first()?, self.cx.ast.list(rhs).first()?);
+                let (&lhs, &rhs) = (
+                    self.cx.ast.list(lhs).first()?,
+                    self.cx.ast.list(rhs).first()?,
+                );
                 (lhs, Some(rhs))
             }
             _ => return None,
@@ -220,7 +225,8 @@ impl Fb<'_, '_> {
             return None;
         };
         let (obj, _) = self.slot_variable(x)?;
-        let constant = matches!(self.class(x), Class::Slice | Class::Str) && !self.is_assigned(obj, body);
+        let constant =
+            matches!(self.class(x), Class::Slice | Class::Str) && !self.is_assigned(obj, body);
         if !constant {
             return None;
         }
@@ -246,7 +252,8 @@ impl Fb<'_, '_> {
         }
         let is = |expr: ExprId| {
             let inner = self.unparen(expr);
-            matches!(ast.exprs[inner].kind, ExprKind::Name(_)) && self.cx.info.object_of(inner) == Some(obj)
+            matches!(ast.exprs[inner].kind, ExprKind::Name(_))
+                && self.cx.info.object_of(inner) == Some(obj)
         };
         Walk::new(ast, Node::Stmt(within)).any(|node| {
             let Node::Stmt(stmt) = node else { return false };

@@ -56,7 +56,9 @@ impl Fb<'_, '_> {
             let Node::Stmt(stmt) = node else { continue };
             match ast.stmts[stmt].kind {
                 StmtKind::Defer(_) => self.has_defer = true,
-                StmtKind::Range { x, body, .. } if self.class(x) == Class::Func => loops.push((stmt, body)),
+                StmtKind::Range { x, body, .. } if self.class(x) == Class::Func => {
+                    loops.push((stmt, body))
+                }
                 _ => {}
             }
         }
@@ -73,7 +75,9 @@ impl Fb<'_, '_> {
                             && let Some(obj) = self.cx.info.object_of(expr)
                             && matches!(self.cx.objects[obj].kind, ObjectKind::Var(_))
                             && !self.cx.objects[obj].span.is_some_and(|span| {
-                                span.file == inside.file && inside.lo <= span.lo && span.lo < inside.hi
+                                span.file == inside.file
+                                    && inside.lo <= span.lo
+                                    && span.lo < inside.hi
                             })
                         {
                             shared.vars.insert(obj);
@@ -124,7 +128,9 @@ impl Compiler<'_> {
     /// Evaluating the expression calls a function or receives from a channel.
     pub fn has_call(&mut self, expr: ExprId) -> bool {
         match self.ast.exprs[expr].kind {
-            ExprKind::Name(_) | ExprKind::Literal { .. } | ExprKind::FuncLit { .. } => return false,
+            ExprKind::Name(_) | ExprKind::Literal { .. } | ExprKind::FuncLit { .. } => {
+                return false;
+            }
             _ => {}
         }
         if let Some(known) = self.calls[expr] {

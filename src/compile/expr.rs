@@ -95,7 +95,9 @@ impl Fb<'_, '_> {
         let value = self.cx.info.value_of(expr)?.clone();
         let class = self.cx.class(ty);
         let word = match class {
-            Class::Bool | Class::Int { .. } | Class::F32 | Class::F64 => constant_word(&value, class),
+            Class::Bool | Class::Int { .. } | Class::F32 | Class::F64 => {
+                constant_word(&value, class)
+            }
             _ => return None,
         };
         let payload = match class {
@@ -126,7 +128,8 @@ impl Fb<'_, '_> {
 
     /// The value of an integer constant that an instruction can hold.
     pub fn const_imm(&mut self, expr: ExprId) -> Option<i16> {
-        self.const_int(expr).and_then(|value| i16::try_from(value).ok())
+        self.const_int(expr)
+            .and_then(|value| i16::try_from(value).ok())
     }
 
     /// See [`Fb::expr`] and the module.

@@ -169,8 +169,10 @@ impl<'c, 'a> Fb<'c, 'a> {
             if !self.too_large {
                 self.too_large = true;
                 let span = self.span;
-                self.cx
-                    .limit_at(span, "function needs too many slots: its values are too large");
+                self.cx.limit_at(
+                    span,
+                    "function needs too many slots: its values are too large",
+                );
             }
             self.next = self.next.min(1);
             return;

@@ -12,7 +12,6 @@ use super::Compiler;
 use super::escape::Shared;
 use super::func::{Fb, Home, ResultVar};
 use super::generics::Inst;
-use super::layout::Sig;
 use super::place::{Place, home_place};
 use super::walk::Node;
 
@@ -326,9 +325,17 @@ impl Fb<'_, '_> {
             Some(&ResultVar {
                 home: Home::Slots(first),
                 ..
-            }) if results.iter().all(|result| matches!(result.home, Home::Slots(_))) => first,
+            }) if results
+                .iter()
+                .all(|result| matches!(result.home, Home::Slots(_))) =>
+            {
+                first
+            }
             Some(_) => {
-                let slots: Vec<Reg> = results.iter().map(|result| self.alloc_ty(result.ty)).collect();
+                let slots: Vec<Reg> = results
+                    .iter()
+                    .map(|result| self.alloc_ty(result.ty))
+                    .collect();
                 for (result, &slot) in results.iter().zip(&slots) {
                     self.load(home_place(result.home), result.ty, Some(slot));
                 }
@@ -374,7 +381,10 @@ impl Fb<'_, '_> {
         }
         if !self.has_defer {
             // Nothing can look at the result variables any more, unless the values are computed with calls that share them.
-            let shared = self.results.iter().any(|result| matches!(result.home, Home::Boxed(_)));
+            let shared = self
+                .results
+                .iter()
+                .any(|result| matches!(result.home, Home::Boxed(_)));
             if !shared {
                 return self.return_values(&exprs);
             }

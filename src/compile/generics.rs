@@ -98,7 +98,10 @@ impl Compiler<'_> {
             Some(sig) => sig.tparams.to_vec(),
             None => Vec::new(),
         };
-        let params: Vec<TypeId> = params.into_iter().map(|ty| self.types.unalias(ty)).collect();
+        let params: Vec<TypeId> = params
+            .into_iter()
+            .map(|ty| self.types.unalias(ty))
+            .collect();
         let inst = Inst::new(&params, targs);
         self.instances.insert((obj, targs.clone()), inst.clone());
         inst

@@ -6,7 +6,7 @@ use crate::bytecode::op::Op;
 use crate::bytecode::program::{Function, RuntimeTypes};
 use crate::check::info::InitStep;
 use crate::check::types::Type;
-use crate::index::{FuncId, ObjId, PkgId, RTypeId, TypeId};
+use crate::index::{ExprId, FuncId, ObjId, PkgId, RTypeId, TypeId};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::ExprKind;
 
@@ -55,7 +55,11 @@ impl Compiler<'_> {
     pub fn more_init_steps(&mut self, steps: &mut [Step]) -> bool {
         let mut more = false;
         for step in steps.iter_mut().filter(|step| step.pending) {
-            let needed = step.step.lhs.iter().any(|obj| self.globals.contains_key(obj));
+            let needed = step
+                .step
+                .lhs
+                .iter()
+                .any(|obj| self.globals.contains_key(obj));
             if needed {
                 step.pending = false;
                 step.func = Some(self.compile_step(&step.step, step.pkg));
@@ -101,7 +105,12 @@ impl Compiler<'_> {
     }
 
     /// The function that runs everything.
-    pub fn entry(&mut self, steps: &[Step], inits: &[(PkgId, FuncId)], main: Option<FuncId>) -> Function {
+    pub fn entry(
+        &mut self,
+        steps: &[Step],
+        inits: &[(PkgId, FuncId)],
+        main: Option<FuncId>,
+    ) -> Function {
         let span = Span::point(FileId::from_u32(0), 0);
         let mut order: HashMap<PkgId, Vec<FuncId>> = HashMap::new();
         for step in steps {
@@ -115,7 +124,10 @@ impl Compiler<'_> {
         fb.wrapper = true;
         let sig = Sig::default();
         let w = fb.window(&sig, 0);
-        let funcs = packages.into_iter().filter_map(|pkg| order.remove(&pkg)).flatten();
+        let funcs = packages
+            .into_iter()
+            .filter_map(|pkg| order.remove(&pkg))
+            .flatten();
         for func in funcs.chain(main) {
             fb.emit_ready(Callee::Func(func), w, &sig);
         }
@@ -125,7 +137,12 @@ impl Compiler<'_> {
 
     /// The descriptors of the types that the VM itself makes values of.
     pub fn runtime_types(&mut self) -> RuntimeTypes {
-        let error_sig = self.types.type_set(TypeId::ERROR).methods.first().map(|method| (method.name, method.sig));
+        let error_sig = self
+            .types
+            .type_set(TypeId::ERROR)
+            .methods
+            .first()
+            .map(|method| (method.name, method.sig));
         let mut known = RuntimeTypes {
             string: Some(self.rtype(TypeId::STRING)),
             ..RuntimeTypes::default()
@@ -140,7 +157,11 @@ impl Compiler<'_> {
                 known.string_method = Some(id);
             }
         }
-        let runtime = self.packages.iter().find(|(_, pkg)| pkg.path == "runtime").map(|(id, _)| id);
+        let runtime = self
+            .packages
+            .iter()
+            .find(|(_, pkg)| pkg.path == "runtime")
+            .map(|(id, _)| id);
         if let Some(runtime) = runtime {
             known.error_string = self.runtime_type(runtime, "errorString", false);
             known.plain_error = self.runtime_type(runtime, "plainError", false);

@@ -315,8 +315,18 @@ impl Compiler<'_> {
             return Sig::default();
         };
         let variadic = sig.variadic;
-        let params: Vec<TypeId> = self.types.params(sig).iter().map(|param| param.ty).collect();
-        let results: Vec<TypeId> = self.types.results(sig).iter().map(|param| param.ty).collect();
+        let params: Vec<TypeId> = self
+            .types
+            .params(sig)
+            .iter()
+            .map(|param| param.ty)
+            .collect();
+        let results: Vec<TypeId> = self
+            .types
+            .results(sig)
+            .iter()
+            .map(|param| param.ty)
+            .collect();
         let params: Vec<TypeId> = params.into_iter().map(|ty| self.canon(ty)).collect();
         let results: Vec<TypeId> = results.into_iter().map(|ty| self.canon(ty)).collect();
         let param_words = self.words_of(&params);

@@ -98,8 +98,10 @@ impl Fb<'_, '_> {
             self.zero(dst, words);
         }
         let exprs: SmallVec<[ExprId; 8]> = list.iter().map(|elem| elem.value).collect();
-        let types: SmallVec<[TypeId; 8]> =
-            list.iter().map(|elem| slots[elem.index as usize].ty).collect();
+        let types: SmallVec<[TypeId; 8]> = list
+            .iter()
+            .map(|elem| slots[elem.index as usize].ty)
+            .collect();
         let regs: SmallVec<[Reg; 8]> = list
             .iter()
             .map(|elem| Self::plus(dst, slots[elem.index as usize].offset))
@@ -178,7 +180,8 @@ impl Fb<'_, '_> {
         let mark = self.next;
         if matches!(layout.class, Class::Struct | Class::Array) {
             let count = elems.len(&self.cx.ast.expr_lists) as u32;
-            if layout.words > MAX_SLOT_WORDS || count.saturating_mul(2) < layout.words || count == 0 {
+            if layout.words > MAX_SLOT_WORDS || count.saturating_mul(2) < layout.words || count == 0
+            {
                 let p = self.alloc(1);
                 self.mark(expr);
                 self.new_zero(p, ty);
@@ -259,7 +262,8 @@ impl Fb<'_, '_> {
         let elem = self.cx.elem(ty);
         let words = self.cx.words(elem);
         let mark = self.next;
-        let dense = list.len() == len as usize && list.iter().enumerate().all(|(at, e)| e.index == at as u32);
+        let dense = list.len() == len as usize
+            && list.iter().enumerate().all(|(at, e)| e.index == at as u32);
         if !dense || len.saturating_mul(words) > MAX_SLOT_WORDS {
             return self.large_slice(expr, elems, ty, len, dst);
         }
@@ -290,7 +294,14 @@ impl Fb<'_, '_> {
     }
 
     /// A slice literal made in memory.
-    fn large_slice(&mut self, expr: ExprId, elems: Exprs, ty: TypeId, len: u32, dst: Option<Reg>) -> Reg {
+    fn large_slice(
+        &mut self,
+        expr: ExprId,
+        elems: Exprs,
+        ty: TypeId,
+        len: u32,
+        dst: Option<Reg>,
+    ) -> Reg {
         let elem = self.cx.elem(ty);
         let array = self.cx.types.array(i64::from(len), elem);
         let array = self.cx.canon(array);
@@ -363,7 +374,13 @@ impl Fb<'_, '_> {
     }
 
     /// `x[lo:hi:max]`
-    pub fn slice_expr(&mut self, expr: ExprId, x: ExprId, indices: SliceIndices, dst: Option<Reg>) -> Reg {
+    pub fn slice_expr(
+        &mut self,
+        expr: ExprId,
+        x: ExprId,
+        indices: SliceIndices,
+        dst: Option<Reg>,
+    ) -> Reg {
         let ty = self.ty(x);
         let class = self.cx.class(ty);
         let mark = self.next;

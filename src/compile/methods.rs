@@ -67,7 +67,12 @@ impl Compiler<'_> {
     }
 
     /// The method of this name that a value of the type has.
-    pub fn find_method(&mut self, ty: TypeId, name: Symbol, pkg: Option<PkgId>) -> Option<MethodEntry> {
+    pub fn find_method(
+        &mut self,
+        ty: TypeId,
+        name: Symbol,
+        pkg: Option<PkgId>,
+    ) -> Option<MethodEntry> {
         let set = self.method_set(ty);
         set.iter()
             .find(|entry| entry.name == name && (entry.pkg.is_none() || entry.pkg == pkg))
@@ -79,7 +84,12 @@ impl Compiler<'_> {
             Type::Pointer(elem) => (self.canon(elem), true),
             _ => (ty, false),
         };
-        if indirect && matches!(self.types.under(base), Type::Interface(_) | Type::Pointer(_)) {
+        if indirect
+            && matches!(
+                self.types.under(base),
+                Type::Interface(_) | Type::Pointer(_)
+            )
+        {
             return Vec::new();
         }
         let mut found = Found::default();
@@ -127,7 +137,9 @@ impl Compiler<'_> {
         let mut add = |key: (Symbol, Option<PkgId>), entry: Option<MethodEntry>| {
             order.push(key);
             // A second entry of the same depth makes both ambiguous.
-            here.entry(key).and_modify(|entry| *entry = None).or_insert(entry);
+            here.entry(key)
+                .and_modify(|entry| *entry = None)
+                .or_insert(entry);
         };
         if let Some(named) = self.types.as_named(at.ty) {
             let targs: Rc<[TypeId]> = match &named.inst {
@@ -135,7 +147,10 @@ impl Compiler<'_> {
                 None => Rc::new([]),
             };
             let methods = match &named.inst {
-                Some(inst) => self.types.as_named(inst.origin).map(|origin| origin.methods.clone()),
+                Some(inst) => self
+                    .types
+                    .as_named(inst.origin)
+                    .map(|origin| origin.methods.clone()),
                 None => Some(named.methods.clone()),
             };
             for obj in methods.unwrap_or_default() {

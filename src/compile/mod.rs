@@ -44,7 +44,7 @@ use hashbrown::{HashMap, HashSet};
 
 use crate::bytecode::constant::Constants;
 use crate::bytecode::op::Op;
-use crate::bytecode::program::{Function, ItabEntry, MethodName, NativeDecl, Program};
+use crate::bytecode::program::{Function, MethodName, NativeDecl, Program};
 use crate::bytecode::rtype::{RTypes, new_table};
 use crate::check::Checked;
 use crate::check::info::Info;
@@ -52,9 +52,7 @@ use crate::check::object::{Object, Package};
 use crate::check::scope::Scopes;
 use crate::check::types::Types;
 use crate::diag::{Code, Diagnostic};
-use crate::index::{
-    ExprId, FuncId, MethodId, ObjId, PkgId, RTypeId, Symbol, TypeId,
-};
+use crate::index::{ExprId, FuncId, MethodId, ObjId, PkgId, RTypeId, Symbol, TypeId};
 use crate::source::{FileId, SourceMap, Span};
 use crate::syntax::ast::{Ast, ExprKind};
 
@@ -86,7 +84,6 @@ pub fn compile(
         global_words: compiler.global_words,
         natives: compiler.natives,
         methods: compiler.methods,
-        itab: compiler.itab,
         entry,
         runtime,
         sources,
@@ -141,7 +138,6 @@ struct Compiler<'a> {
     constants: Constants,
     natives: Vec<NativeDecl>,
     methods: PrimaryMap<MethodId, MethodName>,
-    itab: Vec<ItabEntry>,
     global_words: u32,
     diagnostics: Vec<Diagnostic>,
 
@@ -186,7 +182,6 @@ impl<'a> Compiler<'a> {
             constants: Constants::default(),
             natives: Vec::new(),
             methods: PrimaryMap::new(),
-            itab: Vec::new(),
             global_words: 0,
             diagnostics: Vec::new(),
             func_ids: Map::default(),
@@ -238,7 +233,6 @@ impl<'a> Compiler<'a> {
         let function = self.entry(&steps, &inits, main);
         self.funcs[entry] = function;
         self.fill_method_tables(absent);
-        self.fill_itab();
         (entry, runtime)
     }
 
@@ -308,7 +302,9 @@ impl<'a> Compiler<'a> {
 
     /// How to call a declared function or method.
     fn callee(&mut self, obj: ObjId, targs: &Rc<[TypeId]>) -> Callee {
-        let native = self.objects[obj].as_func().is_some_and(|func| !func.has_body && func.decl.is_some());
+        let native = self.objects[obj]
+            .as_func()
+            .is_some_and(|func| !func.has_body && func.decl.is_some());
         match native {
             true => Callee::Native(self.native(obj, targs)),
             false => Callee::Func(self.func(FuncKey::Declared(obj, targs.clone()))),
@@ -384,7 +380,12 @@ impl<'a> Compiler<'a> {
     }
 
     /// The number of an interface's method.
-    fn interface_method(&mut self, interface: TypeId, name: Symbol, pkg: Option<PkgId>) -> MethodId {
+    fn interface_method(
+        &mut self,
+        interface: TypeId,
+        name: Symbol,
+        pkg: Option<PkgId>,
+    ) -> MethodId {
         let set = &self.types.type_set(interface).methods;
         let found = set
             .iter()
@@ -406,7 +407,9 @@ impl<'a> Compiler<'a> {
             at += 1;
             let set = self.method_set(ty);
             for entry in set.iter() {
-                if !self.called.contains(&entry.id) || self.table_funcs.contains_key(&(ty, entry.id)) {
+                if !self.called.contains(&entry.id)
+                    || self.table_funcs.contains_key(&(ty, entry.id))
+                {
                     continue;
                 }
                 let func = self.table_function(ty, entry);
@@ -432,18 +435,6 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    fn fill_itab(&mut self) {
-        for (ty, descriptor) in self.rtypes.iter() {
-            for method in &descriptor.methods {
-                self.itab.push(ItabEntry {
-                    ty,
-                    method: method.id,
-                    func: method.func,
-                });
-            }
-        }
-    }
-
     /// The expression without parentheses.
     fn unparen(&self, mut expr: ExprId) -> ExprId {
         while let ExprKind::Paren(inner) = self.ast.exprs[expr].kind {
@@ -454,7 +445,9 @@ impl<'a> Compiler<'a> {
 
     /// The expression is `_`.
     fn is_blank(&self, expr: ExprId) -> bool {
-        self.ast.name(expr).is_some_and(|name| Some(name) == self.blank)
+        self.ast
+            .name(expr)
+            .is_some_and(|name| Some(name) == self.blank)
     }
 
     /// The object is named `_`.
@@ -483,7 +476,8 @@ impl<'a> Compiler<'a> {
     /// The program is too large in some way, here.
     fn limit_at(&mut self, span: Span, message: &str) {
         if self.diagnostics.len() < 10 {
-            self.diagnostics.push(Diagnostic::error(Code::Type, span, message));
+            self.diagnostics
+                .push(Diagnostic::error(Code::Type, span, message));
         }
     }
 }

@@ -39,7 +39,10 @@ impl Fb<'_, '_> {
         body: StmtId,
     ) {
         let mark = self.next;
-        let vars = [self.iteration_variable(key, define), self.iteration_variable(value, define)];
+        let vars = [
+            self.iteration_variable(key, define),
+            self.iteration_variable(value, define),
+        ];
         let ty = self.ty(x);
         let labels = Loop {
             again: self.code.label(),
@@ -169,9 +172,15 @@ impl Fb<'_, '_> {
         self.loop_body(body, labels);
         self.next = mark;
         match imm {
-            Some(imm) => self.code.jump(Op::IncJLtImm { i, imm, to: 0 }, labels.again),
+            Some(imm) => self
+                .code
+                .jump(Op::IncJLtImm { i, imm, to: 0 }, labels.again),
             None if unsigned => {
-                self.emit(Op::AddImm { dst: i, a: i, imm: 1 });
+                self.emit(Op::AddImm {
+                    dst: i,
+                    a: i,
+                    imm: 1,
+                });
                 self.code.jump(Op::JLtU { a: i, b: n, to: 0 }, labels.again);
             }
             None => self.code.jump(Op::IncJLt { i, n, to: 0 }, labels.again),
@@ -245,7 +254,14 @@ impl Fb<'_, '_> {
         self.jump(labels.again);
     }
 
-    fn range_chan(&mut self, x: ExprId, ty: TypeId, vars: [IterVar; 2], body: StmtId, labels: Loop) {
+    fn range_chan(
+        &mut self,
+        x: ExprId,
+        ty: TypeId,
+        vars: [IterVar; 2],
+        body: StmtId,
+        labels: Loop,
+    ) {
         let c = self.stable(x, body);
         let elem = self.cx.elem(ty);
         let words = self.cx.words(elem);
@@ -263,7 +279,14 @@ impl Fb<'_, '_> {
         self.jump(labels.again);
     }
 
-    fn range_array(&mut self, x: ExprId, ty: TypeId, vars: [IterVar; 2], body: StmtId, labels: Loop) {
+    fn range_array(
+        &mut self,
+        x: ExprId,
+        ty: TypeId,
+        vars: [IterVar; 2],
+        body: StmtId,
+        labels: Loop,
+    ) {
         let (array, pointer) = self.cx.pointee(ty);
         let len = self.cx.array_len(array);
         let elements = match (pointer, vars[1]) {
@@ -333,7 +356,14 @@ impl Fb<'_, '_> {
         facts.is_none_or(|facts| facts.reassigned || facts.addressed)
     }
 
-    fn range_elements(&mut self, elements: Elements, ty: TypeId, vars: [IterVar; 2], body: StmtId, labels: Loop) {
+    fn range_elements(
+        &mut self,
+        elements: Elements,
+        ty: TypeId,
+        vars: [IterVar; 2],
+        body: StmtId,
+        labels: Loop,
+    ) {
         let Elements::Slice(s) = elements else { return };
         let n = self.alloc(1);
         self.emit(Op::SliceLen { dst: n, s });

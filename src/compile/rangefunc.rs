@@ -61,7 +61,8 @@ impl Fb<'_, '_> {
         };
         self.literals += 1;
         let name = format!("{}-range{}", self.name, self.literals);
-        let (func, ways) = self.loop_function(name, yield_ty, vars, body, label, &captures, &results);
+        let (func, ways) =
+            self.loop_function(name, yield_ty, vars, body, label, &captures, &results);
         // The closure: what is captured, the state, the boxes of the results.
         let words: u32 = captures.iter().map(|capture| capture.words).sum();
         let src = self.alloc(words + 1 + results.len() as u32);

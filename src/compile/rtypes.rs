@@ -2,8 +2,8 @@
 
 use crate::bytecode::program::MethodName;
 use crate::bytecode::rtype::{ChanDir, Field, IfaceMethod, Kind, Method, PointerMap, RType, Shape};
-use crate::check::types::{Type, TypeWriter};
-use crate::check::typestring::Style;
+use crate::check::types::Type;
+use crate::check::typestring::{Style, TypeWriter};
 use crate::index::{FuncId, MethodId, PkgId, RTypeId, Symbol, TypeId};
 use crate::syntax::ast;
 
@@ -25,6 +25,7 @@ impl Compiler<'_> {
             shape: Shape::Basic(Kind::Int),
             words: 1,
             stride: 8,
+            go_size: 8,
             pointers: PointerMap::None,
             comparable: false,
             methods: Box::new([]),
@@ -39,6 +40,7 @@ impl Compiler<'_> {
             shape: self.shape(ty),
             words: layout.words,
             stride: self.stride(ty),
+            go_size: self.go_size(ty).0,
             pointers: self.pointer_map(ty),
             comparable: self.types.comparable(ty),
             methods: Box::new([]),
@@ -48,6 +50,42 @@ impl Compiler<'_> {
             self.limit("too many types");
         }
         id
+    }
+
+    /// Size and alignment in bytes in gc's layout.
+    fn go_size(&mut self, ty: TypeId) -> (u64, u64) {
+        match *self.types.under(ty) {
+            Type::Array { len, elem } => {
+                let elem = self.canon(elem);
+                let (size, align) = self.go_size(elem);
+                (size.saturating_mul(len.max(0) as u64), align)
+            }
+            Type::Struct(_) => self.go_struct_size(ty),
+            _ => match self.class(ty) {
+                Class::Bool => (1, 1),
+                Class::Int { bits, .. } => (u64::from(bits) / 8, u64::from(bits) / 8),
+                Class::F32 => (4, 4),
+                Class::C64 => (8, 4),
+                Class::C128 | Class::Str | Class::Iface => (16, 8),
+                Class::Slice => (24, 8),
+                _ => (8, 8),
+            },
+        }
+    }
+
+    fn go_struct_size(&mut self, ty: TypeId) -> (u64, u64) {
+        let (mut size, mut max_align, mut last) = (0u64, 1, 1);
+        for slot in self.slots(ty).iter() {
+            let (field, align) = self.go_size(slot.ty);
+            size = size.next_multiple_of(align).saturating_add(field);
+            max_align = align.max(max_align);
+            last = field;
+        }
+        // A trailing field without size is given a byte, so that its address stays inside.
+        if last == 0 && size > 0 {
+            size += 1;
+        }
+        (size.next_multiple_of(max_align), max_align)
     }
 
     fn shape(&mut self, ty: TypeId) -> Shape {
@@ -87,17 +125,20 @@ impl Compiler<'_> {
     fn struct_shape(&mut self, ty: TypeId) -> Shape {
         let slots = self.slots(ty);
         let fields = self.types.fields(ty).unwrap_or_default().to_vec();
-        let fields = fields.into_iter().zip(slots.iter()).map(|(field, slot)| Field {
-            name: self.ast.text(field.name).into(),
-            pkg_path: match field.pkg.expand() {
-                Some(pkg) if !field.exported => self.packages[pkg].path.as_str().into(),
-                _ => "".into(),
-            },
-            ty: self.rtype(slot.ty),
-            offset: slot.offset,
-            embedded: field.embedded,
-            tag: field.tag.as_deref().unwrap_or("").into(),
-        });
+        let fields = fields
+            .into_iter()
+            .zip(slots.iter())
+            .map(|(field, slot)| Field {
+                name: self.ast.text(field.name).into(),
+                pkg_path: match field.pkg.expand() {
+                    Some(pkg) if !field.exported => self.packages[pkg].path.as_str().into(),
+                    _ => "".into(),
+                },
+                ty: self.rtype(slot.ty),
+                offset: slot.offset,
+                embedded: field.embedded,
+                tag: field.tag.as_deref().unwrap_or("").into(),
+            });
         Shape::Struct(fields.collect())
     }
 
@@ -121,8 +162,7 @@ impl Compiler<'_> {
     /// As `%T` prints it.
     pub fn runtime_name(&self, ty: TypeId) -> String {
         let qualifier = |pkg: PkgId| self.packages[pkg].name.clone();
-        let mut writer =
-            TypeWriter::new(self.types, &self.ast.names, &qualifier, Style::Runtime);
+        let mut writer = TypeWriter::new(self.types, &self.ast.names, &qualifier, Style::Runtime);
         writer.ty(ty);
         writer.out
     }
@@ -152,7 +192,10 @@ impl Compiler<'_> {
                     .iter()
                     .map(|slot| (self.pointer_map(slot.ty), slot.offset, self.words(slot.ty)))
                     .collect();
-                PointerMap::fields(maps.iter().map(|(map, offset, words)| (map, *offset, *words)))
+                PointerMap::fields(
+                    maps.iter()
+                        .map(|(map, offset, words)| (map, *offset, *words)),
+                )
             }
             _ => {
                 let class = self.class(ty);

@@ -6,9 +6,9 @@ use crate::bytecode::op::{Op, Reg};
 use crate::index::{ClauseId, ExprId, StmtId, TypeId};
 use crate::syntax::ast::{ExprKind, StmtKind};
 
+use super::assign::NewVar;
 use super::code::Label;
 use super::func::{Fb, Home};
-use super::assign::NewVar;
 
 /// A case with its operands in slots.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +35,10 @@ impl Fb<'_, '_> {
         let label = self.pending_label.take();
         let ast = self.cx.ast;
         let clauses = ast.clauses(clauses);
-        let cases: Vec<Case> = clauses.iter().map(|&clause| self.select_case(clause)).collect();
+        let cases: Vec<Case> = clauses
+            .iter()
+            .map(|&clause| self.select_case(clause))
+            .collect();
         let chosen = self.alloc(1);
         let default = cases.iter().any(|case| matches!(case, Case::Default));
         let count = cases.len() - usize::from(default);
@@ -96,7 +99,9 @@ impl Fb<'_, '_> {
             StmtKind::Expr(expr) => self.receive_case(expr, false, false),
             StmtKind::Assign { lhs, rhs, .. } | StmtKind::Define { lhs, rhs } => {
                 let lhs = ast.list(lhs);
-                let wanted = lhs.first().is_some_and(|&x| !self.cx.is_blank(self.unparen(x)));
+                let wanted = lhs
+                    .first()
+                    .is_some_and(|&x| !self.cx.is_blank(self.unparen(x)));
                 match ast.list(rhs).first() {
                     Some(&expr) => self.receive_case(expr, wanted, lhs.len() == 2),
                     None => Case::Default,
@@ -133,11 +138,7 @@ impl Fb<'_, '_> {
             Case::Default => {}
             Case::Send { c, src } => self.emit(Op::SelectSend { c, src }),
             Case::Recv {
-                c,
-                value,
-                elem,
-                ok,
-                ..
+                c, value, elem, ok, ..
             } => {
                 let dst = match self.cx.words(elem) {
                     0 => Reg::NONE,
@@ -170,7 +171,10 @@ impl Fb<'_, '_> {
             StmtKind::Define { lhs, .. } => (ast.list(lhs), true),
             _ => return,
         };
-        let values = [wanted.then_some((value, elem)), ok.map(|ok| (ok, TypeId::BOOL))];
+        let values = [
+            wanted.then_some((value, elem)),
+            ok.map(|ok| (ok, TypeId::BOOL)),
+        ];
         if !define {
             let mark = self.next;
             let places = self.places(lhs);

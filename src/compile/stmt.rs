@@ -237,5 +237,4 @@ impl Fb<'_, '_> {
     pub fn leave(&mut self) {
         self.targets.pop();
     }
-
 }

@@ -17,7 +17,13 @@ const MIN_TABLE: usize = 5;
 
 impl Fb<'_, '_> {
     /// `switch init; tag { … }`
-    pub fn switch(&mut self, stmt: StmtId, init: OptStmt, tag: OptExpr, clauses: EntityList<ClauseId>) {
+    pub fn switch(
+        &mut self,
+        stmt: StmtId,
+        init: OptStmt,
+        tag: OptExpr,
+        clauses: EntityList<ClauseId>,
+    ) {
         let mark = self.next;
         let label = self.pending_label.take();
         if let Some(init) = init.expand() {
@@ -28,7 +34,9 @@ impl Fb<'_, '_> {
         let clauses = ast.clauses(clauses);
         let end = self.code.label();
         let labels: Vec<Label> = clauses.iter().map(|_| self.code.label()).collect();
-        let default = clauses.iter().position(|&clause| ast.clauses[clause].default);
+        let default = clauses
+            .iter()
+            .position(|&clause| ast.clauses[clause].default);
         let otherwise = default.map_or(end, |at| labels[at]);
         let tag_value = tag.expand().map(|tag| {
             let ty = self.ty(tag);
@@ -104,7 +112,13 @@ impl Fb<'_, '_> {
     }
 
     /// Dispatches on constant integers that lie close together.
-    fn jump_table(&mut self, tag: Reg, ty: TypeId, tests: &[(ExprId, Label)], otherwise: Label) -> bool {
+    fn jump_table(
+        &mut self,
+        tag: Reg,
+        ty: TypeId,
+        tests: &[(ExprId, Label)],
+        otherwise: Label,
+    ) -> bool {
         if tests.len() < MIN_TABLE || !self.cx.class(ty).is_int() {
             return false;
         }
@@ -152,7 +166,13 @@ impl Fb<'_, '_> {
     }
 
     /// `switch init; x := y.(type) { … }`
-    pub fn type_switch(&mut self, stmt: StmtId, init: OptStmt, x: ExprId, clauses: EntityList<ClauseId>) {
+    pub fn type_switch(
+        &mut self,
+        stmt: StmtId,
+        init: OptStmt,
+        x: ExprId,
+        clauses: EntityList<ClauseId>,
+    ) {
         let mark = self.next;
         let label = self.pending_label.take();
         if let Some(init) = init.expand() {
@@ -167,7 +187,9 @@ impl Fb<'_, '_> {
         self.emit(Op::IfaceType { dst: dynamic, a });
         let end = self.code.label();
         let labels: Vec<Label> = clauses.iter().map(|_| self.code.label()).collect();
-        let default = clauses.iter().position(|&clause| ast.clauses[clause].default);
+        let default = clauses
+            .iter()
+            .position(|&clause| ast.clauses[clause].default);
         let otherwise = default.map_or(end, |at| labels[at]);
         for (&clause, &label) in clauses.iter().zip(&labels) {
             for &case in ast.list(ast.clauses[clause].exprs) {
@@ -229,7 +251,8 @@ impl Fb<'_, '_> {
             return;
         };
         let ty = self.obj_ty(obj);
-        if self.cx.class(ty) == Class::Iface && (ty == from || self.cx.class(from) == Class::Iface) {
+        if self.cx.class(ty) == Class::Iface && (ty == from || self.cx.class(from) == Class::Iface)
+        {
             return self.declare_with(obj, a);
         }
         match self.declare(obj) {

@@ -106,7 +106,10 @@ impl<'a> Walk<'a> {
         let ast = self.ast;
         match ast.stmts[stmt].kind {
             StmtKind::Empty | StmtKind::Branch { .. } => {}
-            StmtKind::Expr(x) | StmtKind::IncDec { x, .. } | StmtKind::Go(x) | StmtKind::Defer(x) => {
+            StmtKind::Expr(x)
+            | StmtKind::IncDec { x, .. }
+            | StmtKind::Go(x)
+            | StmtKind::Defer(x) => {
                 self.expr(x);
             }
             StmtKind::Send { chan, value } => {

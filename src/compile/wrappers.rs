@@ -76,7 +76,12 @@ impl Compiler<'_> {
         if fb.cx.types.is_interface(recv) {
             let method = fb.cx.interface_method(recv, name, pkg);
             let w = fb.window(&rest, 1);
-            fb.pass_on(Callee::Iface(Reg(0), method), w, Reg(recv_words as u16), &rest);
+            fb.pass_on(
+                Callee::Iface(Reg(0), method),
+                w,
+                Reg(recv_words as u16),
+                &rest,
+            );
             return fb.finish();
         }
         match fb.cx.find_method(recv, name, pkg) {
@@ -155,7 +160,14 @@ impl Fb<'_, '_> {
     }
 
     /// Calls a method on a receiver in slots.
-    fn call_entry(&mut self, entry: &MethodEntry, place: Place, recv: TypeId, params: Reg, sig: &Sig) {
+    fn call_entry(
+        &mut self,
+        entry: &MethodEntry,
+        place: Place,
+        recv: TypeId,
+        params: Reg,
+        sig: &Sig,
+    ) {
         let (place, ty) = self.follow(place, recv, &entry.path);
         match &entry.target {
             Target::Iface(method) => {

@@ -54,11 +54,26 @@ value_ops! {
     DivF64(m, a: impl Source, b: impl Source) a.float(&m) / b.float(&m);
     NegF64(m, a: impl Source) -a.float(&m);
     SqrtF64(m, a: impl Source) a.float(&m).sqrt();
+    MinF64(m, a: impl Source, b: impl Source) min(a.float(&m), b.float(&m));
+    MaxF64(m, a: impl Source, b: impl Source) -min(-a.float(&m), -b.float(&m));
     AddF32(m, a: impl Source, b: impl Source) a.float32(&m) + b.float32(&m);
     SubF32(m, a: impl Source, b: impl Source) a.float32(&m) - b.float32(&m);
     MulF32(m, a: impl Source, b: impl Source) a.float32(&m) * b.float32(&m);
     DivF32(m, a: impl Source, b: impl Source) a.float32(&m) / b.float32(&m);
     NegF32(m, a: impl Source) -a.float32(&m);
+}
+
+/// The smaller one: NaN if one is NaN, and the negative of two zeros.
+#[inline(always)]
+fn min(a: f64, b: f64) -> f64 {
+    if a.is_nan() || b.is_nan() {
+        return f64::NAN;
+    }
+    if a < b || a == b && a.is_sign_negative() {
+        a
+    } else {
+        b
+    }
 }
 
 /// `a << b`: 64 and more give 0.
