@@ -150,7 +150,14 @@ impl<'a> Checker<'a> {
                     x.val = value;
                     true
                 }
-                None => false,
+                None => {
+                    // gc's message shows an integer where the value is one.
+                    let value = x.val.to_int();
+                    if self.types.is_integer(target) && !value.is_unknown() {
+                        x.val = value;
+                    }
+                    false
+                }
             }
         } else if const_arg && self.types.is_type_param(target) {
             let ok = self.const_convertible_to_param(x, target, &mut cause);

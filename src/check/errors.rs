@@ -3,6 +3,7 @@
 use crate::diag::{Code, Diagnostic};
 use crate::index::{ExprId, ObjId, PkgId, StmtId};
 use crate::source::{FileId, Span};
+use crate::syntax::ast::{ExprKind, StmtKind};
 
 use super::Checker;
 use super::operand::Operand;
@@ -21,13 +22,18 @@ impl At for Span {
 
 impl At for ExprId {
     fn span(&self, checker: &Checker<'_>) -> Span {
-        checker.ast.exprs[*self].span
+        checker.start(*self)
     }
 }
 
 impl At for StmtId {
     fn span(&self, checker: &Checker<'_>) -> Span {
-        checker.ast.stmts[*self].span
+        let stmt = &checker.ast.stmts[*self];
+        match stmt.kind {
+            StmtKind::Expr(expr) => checker.pos(expr),
+            StmtKind::Send { chan, .. } => checker.start(chan),
+            _ => stmt.span,
+        }
     }
 }
 
@@ -94,6 +100,37 @@ impl Checker<'_> {
                 diagnostic.label(span, format!("other declaration of {name}"))
             }
             None => diagnostic,
+        }
+    }
+
+    /// Where gc says an expression begins. Of a slice expression that is its `[`, of a function type its `(`.
+    pub fn start(&self, expr: ExprId) -> Span {
+        let ast = self.ast;
+        let mut first = expr;
+        let lo = loop {
+            let node = &ast.exprs[first];
+            first = match node.kind {
+                ExprKind::Composite { ty, .. } => match ty.expand() {
+                    Some(ty) => ty,
+                    None => break node.pos,
+                },
+                ExprKind::KeyValue { key, .. } => key,
+                ExprKind::Selector { x, .. }
+                | ExprKind::Index { x, .. }
+                | ExprKind::TypeAssert { x, .. }
+                | ExprKind::Binary { x, .. } => x,
+                ExprKind::Call { fun, .. } => fun,
+                ExprKind::Slice { .. } => break node.pos,
+                ExprKind::FuncType { .. } => {
+                    let text = self.sources.text(node.span);
+                    break node.span.lo + text.find('(').unwrap_or(0) as u32;
+                }
+                _ => break node.span.lo,
+            };
+        };
+        Span {
+            lo,
+            ..ast.exprs[expr].span
         }
     }
 

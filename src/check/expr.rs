@@ -198,7 +198,7 @@ impl<'a> Checker<'a> {
             } => self.slice_expr(x, e, operand, indices),
             ExprKind::TypeAssert { x: operand, ty } => {
                 let Some(ty) = ty.expand() else {
-                    self.error(e, "use of .(type) outside type switch");
+                    self.error(e, "invalid syntax tree: use of .(type) outside type switch");
                     self.use_exprs(&[operand]);
                     return None;
                 };
@@ -212,11 +212,11 @@ impl<'a> Checker<'a> {
             }
             ExprKind::Binary { .. } => self.binary_chain(x, e),
             ExprKind::KeyValue { .. } => {
-                self.error(e, "no key:value expected");
+                self.error(e, "invalid syntax tree: no key:value expected");
                 return None;
             }
             ExprKind::Ellipsis(_) => {
-                self.error(e, "invalid use of ...");
+                self.error(e, "invalid syntax tree: invalid use of ...");
                 return None;
             }
             ExprKind::ArrayType { .. }

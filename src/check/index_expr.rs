@@ -161,7 +161,7 @@ impl<'a> Checker<'a> {
         match *args {
             [] => {
                 let text = self.expr_string(e);
-                self.error(e, format!("missing index for {text}"));
+                self.error(e, format!("invalid syntax tree: missing index for {text}"));
                 None
             }
             [index] => Some(index),
@@ -208,7 +208,7 @@ impl<'a> Checker<'a> {
         };
         x.mode = Mode::Value;
         if indices.full && (bounds[1].is_none() || bounds[2].is_none()) {
-            self.error(e, "2nd and 3rd index required in 3-index slice");
+            self.error(e, "invalid syntax tree: 2nd and 3rd index required in 3-index slice");
             x.invalidate();
             return;
         }

@@ -250,7 +250,7 @@ impl Checker<'_> {
         if matches!(op, BinOp::Div | BinOp::Rem)
             && y.mode == Mode::Constant
             && (x.mode == Mode::Constant || self.types.all_integer(x.ty))
-            && y.val.sign() == 0
+            && (y.val.sign() == 0 || constants && self.types.is_complex(x.ty) && underflows(&y.val))
         {
             self.error(&y, "invalid operation: division by zero");
             x.invalidate();
@@ -590,4 +590,10 @@ fn integer_bits(basic: Basic) -> usize {
         Int32 | Uint32 => 32,
         _ => 64,
     }
+}
+
+/// The squares of both parts are too small to divide by.
+fn underflows(value: &Value) -> bool {
+    let square_is_zero = |part: Value| Value::binary(&part, BinOp::Mul, &part, false).sign() == 0;
+    square_is_zero(value.real()) && square_is_zero(value.imag())
 }

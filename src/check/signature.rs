@@ -150,7 +150,7 @@ impl<'a> Checker<'a> {
                     if kind == VarKind::Param && i + 1 == list.len() {
                         collected.variadic = true;
                     } else {
-                        self.error(node, "invalid use of ...");
+                        self.error(node, "invalid syntax tree: invalid use of ...");
                     }
                     node = match elem.expand() {
                         Some(elem) => elem,

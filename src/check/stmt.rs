@@ -463,7 +463,7 @@ impl<'a> Checker<'a> {
                     None => "nil".to_owned(),
                 };
                 let error = self.new_error(expr, format!("duplicate case {text} in type switch"));
-                let place = self.ast.exprs[other].span;
+                let place = self.start(other);
                 self.report(error.label(place, "previous case"));
                 continue;
             }

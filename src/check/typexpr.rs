@@ -235,7 +235,7 @@ impl<'a> Checker<'a> {
                 self.types.slice(elem)
             }
             ExprKind::Ellipsis(_) => {
-                self.error(e, "invalid use of ...");
+                self.error(e, "invalid syntax tree: invalid use of ...");
                 TypeId::INVALID
             }
             ExprKind::StructType(fields) => self.struct_type(fields),
