@@ -1,16 +1,15 @@
-//! Maps: an object `[table, length, writer, epoch]` over a table of entries with an open-addressing index.
+//! Maps: an object `[table, length, writer, epoch]` over a table of groups: a control word and eight entries each.
 //!
-//! A table's shape never changes ([`TableShape`]): capacity, index slots, a bitmap of the entries in use, and the entries
-//! (key words, value words), filled in order of insertion, later also where something was deleted. Small tables have no
-//! index. An index slot holds the upper half of the key's hash and the entry's number plus one; deleting shifts the
-//! slots behind it back, so there are no tombstones. Growth makes a new table and replaces the map's one word.
+//! A byte of the control word says of its entry (key words, value words): 0 empty, 1 deleted, or 0x80 and seven bits of
+//! the key's hash, so that one word of arithmetic finds the candidates in a group (the layout of Go's own and of other
+//! Swiss tables). The rest of the hash picks the first group. A table's size never changes: growth makes a new one and
+//! replaces the map's one word.
 //!
 //! **Races.** A writer leaves its id in the map while it works; whoever finds another's there reports Go's fatal error.
-//! That catches most races, and memory stays safe in any: a table's shape is immutable, every number in its index is
-//! below its capacity, key and value words are valid values of their types at any time (zero when deleted), and
-//! every probe is bounded by the number of slots.
+//! That catches most races, and memory stays safe in any: a table's number of groups is immutable, key and value words
+//! are valid values of their types at any time (zero when deleted), and every search is bounded by the number of groups.
 //!
-//! **Iteration** goes through the entries of the table it began with, from a random one. Entries do not move within a
+//! **Iteration** goes through the entries of the table it began with, from a random one on. Entries do not move within a
 //! table, so as long as the map keeps it, each is met once; once the map has another table, keys are looked up there.
 
 use cranelift_entity::EntityRef;
@@ -19,7 +18,7 @@ use crate::bytecode::rtype::{Kind, RType, RTypes, Shape};
 use crate::index::RTypeId;
 use crate::vm::eq::{HashSeed, eq};
 use crate::vm::fault::Fault;
-use crate::vm::heap::{Addr, Allocator, Header, OutOfMemory, TableShape, mem};
+use crate::vm::heap::{Addr, Allocator, GROUP, Header, OutOfMemory, TABLE_HEAD, mem};
 use crate::vm::string;
 use crate::vm::value::Word;
 
@@ -30,11 +29,9 @@ const WRITER: u64 = 16;
 /// Counts `clear` calls.
 const EPOCH: u64 = 24;
 
-/// Offsets in a table, after its shape.
-const USED: u64 = 16;
-/// Where the search for a deleted entry goes on.
-const HOLE: u64 = 24;
-const SLOTS: u64 = 8 * TableShape::HEAD;
+/// Offset in a table: how many empty entries may still be filled.
+const ROOM: u64 = 8;
+const GROUPS: u64 = 8 * TABLE_HEAD;
 
 /// Offsets in an iterator.
 const IT_MAP: u64 = 0;
@@ -44,12 +41,8 @@ const IT_START: u64 = 24;
 const IT_WRAPPED: u64 = 32;
 const IT_EPOCH: u64 = 40;
 
-/// The largest table without an index.
-const SMALL: u64 = 8;
-/// The first table of a map without a size hint.
-const FIRST: u64 = 4;
-/// Numbers of entries fit in the lower half of an index slot.
-const MAX_CAPACITY: u64 = 1 << 31;
+/// Larger size hints are ignored.
+const MAX_HINT: u64 = 1 << 31;
 
 /// How the keys of a map are compared.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -109,8 +102,14 @@ impl MapType {
         }
     }
 
+    #[inline(always)]
     fn entry_words(&self) -> u64 {
         u64::from(self.key_words) + u64::from(self.elem_words)
+    }
+
+    #[inline(always)]
+    fn group_words(&self) -> u64 {
+        1 + GROUP * self.entry_words()
     }
 }
 
@@ -141,29 +140,9 @@ pub fn len(m: Word) -> u64 {
     }
 }
 
-#[inline]
-fn shape(table: Addr) -> TableShape {
-    TableShape {
-        capacity: mem::load(table),
-        slots: mem::load(table + 8),
-    }
-}
-
-#[inline]
-fn used(table: Addr, shape: TableShape) -> u64 {
-    mem::load(table + USED).min(shape.capacity)
-}
-
-#[inline]
-fn in_use(table: Addr, shape: TableShape, i: u64) -> bool {
-    mem::load(table + 8 * (shape.bitmap() + i / 64)) >> (i % 64) & 1 != 0
-}
-
-fn set_in_use(table: Addr, shape: TableShape, i: u64, on: bool) {
-    let at = table + 8 * (shape.bitmap() + i / 64);
-    let bits = mem::load(at);
-    let bit = 1 << (i % 64);
-    mem::store(at, if on { bits | bit } else { bits & !bit });
+#[cold]
+fn concurrent_writes() -> Fault {
+    Fault::Fatal("concurrent map writes".into())
 }
 
 fn check_read(m: Word, text: &str) -> Result<(), Fault> {
@@ -180,15 +159,14 @@ fn write<T>(
     m: Word,
     work: impl FnOnce(&mut Allocator) -> Result<T, Fault>,
 ) -> Result<T, Fault> {
-    let concurrent = || Fault::Fatal("concurrent map writes".into());
     let id = alloc.id();
     if mem::load(m + WRITER) != 0 {
-        return Err(concurrent());
+        return Err(concurrent_writes());
     }
     mem::store(m + WRITER, id);
     let result = work(alloc);
     if mem::load(m + WRITER) != id {
-        return Err(concurrent());
+        return Err(concurrent_writes());
     }
     mem::store(m + WRITER, 0);
     result
@@ -219,58 +197,16 @@ impl Maps {
     pub fn make(&self, alloc: &mut Allocator, ty: RTypeId, hint: i64) -> Result<Word, OutOfMemory> {
         let hint = u64::try_from(hint)
             .ok()
-            .filter(|hint| *hint <= MAX_CAPACITY)
+            .filter(|hint| *hint <= MAX_HINT)
             .unwrap_or(0);
         let table = if hint > 0 {
-            self.new_table(alloc, self.map_type(ty), hint)?
+            new_table(alloc, self.map_type(ty), groups_for(hint))?
         } else {
             0
         };
         let m = alloc.alloc(Header::bits(1), 32)?;
         mem::store(m + TABLE, table);
         Ok(m)
-    }
-
-    /// An empty table for at least `want` entries.
-    fn new_table(
-        &self,
-        alloc: &mut Allocator,
-        mt: &MapType,
-        want: u64,
-    ) -> Result<Addr, OutOfMemory> {
-        let shape = match want {
-            0..=FIRST => TableShape {
-                capacity: FIRST,
-                slots: 0,
-            },
-            0..=SMALL => TableShape {
-                capacity: SMALL,
-                slots: 0,
-            },
-            _ => {
-                let slots = (want * 4).div_ceil(3).next_power_of_two();
-                TableShape {
-                    capacity: slots / 4 * 3,
-                    slots,
-                }
-            }
-        };
-        let bytes = shape
-            .capacity
-            .checked_mul(mt.entry_words())
-            .and_then(|n| (n + shape.entries()).checked_mul(8));
-        let bytes = bytes
-            .and_then(|n| usize::try_from(n).ok())
-            .ok_or(OutOfMemory)?;
-        let header = if mt.raw {
-            Header::RAW
-        } else {
-            Header::table(mt.ty.as_u32())
-        };
-        let table = alloc.alloc(header, bytes)?;
-        mem::store(table, shape.capacity);
-        mem::store(table + 8, shape.slots);
-        Ok(table)
     }
 
     /// `m[key]`: the entry, if there is one.
@@ -288,56 +224,46 @@ impl Maps {
             return Ok(None);
         }
         check_read(m, READ_WRITE)?;
-        let table = mem::load(m + TABLE);
-        if mt.kind == KeyKind::Word {
-            let word = mem::load(key);
-            let found = find(
-                mt,
-                table,
-                || self.seed.word(word),
-                |at| mem::load(at) == word,
-            );
-            return Ok(found.map(|i| entry(mt, table, i)));
-        }
-        let found = self.find_other(types, mt, table, key)?;
-        Ok(found.map(|i| entry(mt, table, i)))
+        Ok(self.find(types, mt, mem::load(m + TABLE), key)?.1)
     }
 
-    /// The number of the entry with this key.
-    fn find_other(
+    /// The hash of a key and the entry that has it.
+    #[inline]
+    fn find(
         &self,
         types: &RTypes,
         mt: &MapType,
         table: Addr,
         key: Addr,
-    ) -> Result<Option<u64>, Fault> {
+    ) -> Result<(u64, Option<Entry>), Fault> {
         match mt.kind {
             KeyKind::Word => {
                 let word = mem::load(key);
-                Ok(find(
-                    mt,
-                    table,
-                    || self.seed.word(word),
-                    |at| mem::load(at) == word,
-                ))
+                let hash = self.seed.word(word);
+                Ok((hash, find(mt, table, hash, |at| mem::load(at) == word)))
             }
             KeyKind::String => {
                 let word = mem::load(key);
-                Ok(find(
-                    mt,
-                    table,
-                    || self.seed.string(word),
-                    |at| string::eq(mem::load(at), word),
+                let hash = self.seed.string(word);
+                Ok((
+                    hash,
+                    find(mt, table, hash, |at| string::eq(mem::load(at), word)),
                 ))
             }
             KeyKind::Other => {
-                let hash = self.seed.value(types, mt.key, key, 0)?;
+                // NaN is never found; spread it by how full the table is.
+                let nonce = if table == 0 {
+                    0
+                } else {
+                    mem::load(table + ROOM)
+                };
+                let hash = self.seed.value(types, mt.key, key, nonce)?;
                 // Keys in the map are hashable, so comparing them cannot fail.
-                Ok(find(
-                    mt,
-                    table,
-                    || hash,
-                    |at| eq(types, mt.key, at, key).unwrap_or(false),
+                Ok((
+                    hash,
+                    find(mt, table, hash, |at| {
+                        eq(types, mt.key, at, key).unwrap_or(false)
+                    }),
                 ))
             }
         }
@@ -367,23 +293,12 @@ impl Maps {
         }
         let mt = self.map_type(ty);
         write(alloc, m, |alloc| {
-            let table = mem::load(m + TABLE);
-            let found = if mt.kind == KeyKind::Word {
-                let word = mem::load(key);
-                find(
-                    mt,
-                    table,
-                    || self.seed.word(word),
-                    |at| mem::load(at) == word,
-                )
-            } else {
-                self.find_other(types, mt, table, key)?
-            };
+            let (hash, found) = self.find(types, mt, mem::load(m + TABLE), key)?;
             let entry = match found {
-                Some(i) => entry(mt, table, i),
-                None => self.insert(alloc, types, mt, m, key)?,
+                Some(entry) => entry,
+                None => self.insert(alloc, types, mt, m, hash)?,
             };
-            if mt.kind == KeyKind::Other {
+            if found.is_none() || mt.kind == KeyKind::Other {
                 // -0 replaces 0, as in Go.
                 mem::copy_words(entry.key, key, u64::from(mt.key_words));
             }
@@ -392,43 +307,36 @@ impl Maps {
         })
     }
 
-    /// Adds an entry for a key that is not in the map.
+    /// A new entry for a key that is not in the map.
     fn insert(
         &self,
         alloc: &mut Allocator,
         types: &RTypes,
         mt: &MapType,
         m: Word,
-        key: Addr,
+        hash: u64,
     ) -> Result<Entry, Fault> {
-        let mut table = mem::load(m + TABLE);
+        let table = mem::load(m + TABLE);
         let count = len(m);
-        let i = match free_entry(table, count) {
-            Some(i) => i,
+        let taken = if table == 0 {
+            None
+        } else {
+            take_entry(mt, table, hash)
+        };
+        let entry = match taken {
+            Some(entry) => entry,
             None => {
-                table = self.grow(alloc, types, mt, table, count)?;
+                let table = self.grow(alloc, types, mt, table, count)?;
                 mem::store(m + TABLE, table);
-                used(table, shape(table))
+                // Only racing writers can have filled it already.
+                take_entry(mt, table, hash).ok_or_else(concurrent_writes)?
             }
         };
-        let shape = shape(table);
-        if i >= shape.capacity {
-            // Only racing writers can have filled the new table.
-            return Err(Fault::Fatal("concurrent map writes".into()));
-        }
-        if shape.slots > 0 {
-            let hash = self.hash(types, mt, key, count.wrapping_mul(0x9E37_79B9_7F4A_7C15))?;
-            link(table, shape, hash >> 32, i);
-        }
-        let entry = entry(mt, table, i);
-        mem::copy_words(entry.key, key, u64::from(mt.key_words));
-        mem::store(table + USED, used(table, shape).max(i + 1));
-        set_in_use(table, shape, i, true);
         mem::store(m + LEN, count + 1);
         Ok(entry)
     }
 
-    /// A larger table with the entries of the old one, closed up.
+    /// A table with the same entries and more room.
     #[cold]
     #[inline(never)]
     fn grow(
@@ -440,39 +348,24 @@ impl Maps {
         count: u64,
     ) -> Result<Addr, Fault> {
         if old == 0 {
-            return Ok(self.new_table(alloc, mt, FIRST)?);
+            return Ok(new_table(alloc, mt, 1)?);
         }
-        let from = shape(old);
-        let want = if from.slots == 0 {
-            from.capacity + 1
+        let groups = mem::load(old);
+        // Many deleted entries may be all that is in the way.
+        let more = if count * 32 > groups * GROUP * 25 || groups == 1 {
+            2
         } else {
-            from.slots
+            1
         };
-        if want.max(count) > MAX_CAPACITY {
-            return Err(Fault::OutOfMemory);
-        }
-        let table = self.new_table(alloc, mt, want)?;
-        let to = shape(table);
-        let tags = if mt.kind == KeyKind::Word {
-            Vec::new()
-        } else {
-            tags(old, from)
-        };
-        let mut n = 0;
-        for i in (0..used(old, from)).filter(|i| in_use(old, from, *i)) {
-            let source = entry(mt, old, i).key;
-            if to.slots > 0 {
-                let tag = match tags.get(i as usize) {
-                    Some(tag) => u64::from(*tag),
-                    None => self.hash(types, mt, source, i)? >> 32,
-                };
-                link(table, to, tag, n);
+        let table = new_table(alloc, mt, groups.checked_mul(more).ok_or(OutOfMemory)?)?;
+        for i in 0..groups * GROUP {
+            if in_use(mt, old, i) {
+                let from = entry_at(mt, old, i);
+                let hash = self.hash(types, mt, from.key, i)?;
+                let to = take_entry(mt, table, hash).ok_or_else(concurrent_writes)?;
+                mem::copy_words(to.key, from.key, mt.entry_words());
             }
-            mem::copy_words(entry(mt, table, n).key, source, mt.entry_words());
-            set_in_use(table, to, n, true);
-            n += 1;
         }
-        mem::store(table + USED, n);
         Ok(table)
     }
 
@@ -492,16 +385,11 @@ impl Maps {
         }
         write(alloc, m, |_| {
             let table = mem::load(m + TABLE);
-            let Some(i) = self.find_other(types, mt, table, key)? else {
-                return Ok(());
-            };
-            let shape = shape(table);
-            if shape.slots > 0 {
-                unlink(table, shape, self.hash(types, mt, key, 0)? >> 32, i);
+            if let (_, Some(entry)) = self.find(types, mt, table, key)? {
+                free_entry(mt, table, entry);
+                mem::zero_words(entry.key, mt.entry_words());
+                mem::store(m + LEN, len(m).saturating_sub(1));
             }
-            set_in_use(table, shape, i, false);
-            mem::zero_words(entry(mt, table, i).key, mt.entry_words());
-            mem::store(m + LEN, len(m).saturating_sub(1));
             Ok(())
         })
     }
@@ -517,11 +405,9 @@ impl Maps {
             mem::store(m + EPOCH, mem::load(m + EPOCH) + 1);
             let table = mem::load(m + TABLE);
             if table != 0 {
-                let shape = shape(table);
-                let words = shape.entries() + used(table, shape) * mt.entry_words();
-                mem::store(table + USED, 0);
-                mem::store(table + HOLE, 0);
-                mem::zero_words(table + SLOTS, words - TableShape::HEAD);
+                let groups = mem::load(table);
+                mem::zero_words(table + GROUPS, groups * mt.group_words());
+                mem::store(table + ROOM, room(groups));
             }
             Ok(())
         })
@@ -534,12 +420,13 @@ impl Maps {
         }
         check_read(m, ITERATE_WRITE)?;
         let table = mem::load(m + TABLE);
-        let it = alloc.alloc(Header::bits(3), 48)?;
-        let start = if table == 0 {
+        let entries = if table == 0 {
             0
         } else {
-            (u128::from(random) * u128::from(used(table, shape(table))) >> 64) as u64
+            mem::load(table) * GROUP
         };
+        let it = alloc.alloc(Header::bits(3), 48)?;
+        let start = (u128::from(random) * u128::from(entries) >> 64) as u64;
         mem::store(it + IT_MAP, m);
         mem::store(it + IT_TABLE, table);
         mem::store(it + IT_NEXT, start);
@@ -561,13 +448,13 @@ impl Maps {
         if current != table && mem::load(m + EPOCH) != mem::load(it + IT_EPOCH) {
             return Ok(None);
         }
-        while let Some(i) = next_index(it, table) {
-            let found = entry(mt, table, i);
+        while let Some(i) = next_index(mt, it, table) {
+            let found = entry_at(mt, table, i);
             if current == table {
                 return Ok(Some(found));
             }
-            if let Some(i) = self.find_other(types, mt, current, found.key)? {
-                return Ok(Some(entry(mt, current, i)));
+            if let (_, Some(entry)) = self.find(types, mt, current, found.key)? {
+                return Ok(Some(entry));
             }
             if mt.kind == KeyKind::Other && !eq(types, mt.key, found.key, found.key)? {
                 return Ok(Some(found));
@@ -583,161 +470,195 @@ impl Maps {
         if table == 0 {
             return Vec::new();
         }
-        let shape = shape(table);
-        let live = (0..used(table, shape)).filter(|i| in_use(table, shape, *i));
-        live.map(|i| entry(mt, table, i)).collect()
+        let all = 0..mem::load(table) * GROUP;
+        let live = all.filter(|i| in_use(mt, table, *i));
+        live.map(|i| entry_at(mt, table, i)).collect()
     }
 }
 
-#[inline]
-fn entry(mt: &MapType, table: Addr, i: u64) -> Entry {
-    let key = table + 8 * (shape(table).entries() + i * mt.entry_words());
+/// How many groups hold `count` entries.
+fn groups_for(count: u64) -> u64 {
+    if count <= GROUP {
+        1
+    } else {
+        (count * 8).div_ceil(7 * GROUP).next_power_of_two()
+    }
+}
+
+/// How many entries a table of so many groups may fill: all of a single group, else seven of eight, so that searches end.
+fn room(groups: u64) -> u64 {
+    if groups == 1 { GROUP } else { groups * 7 }
+}
+
+/// An empty table.
+fn new_table(alloc: &mut Allocator, mt: &MapType, groups: u64) -> Result<Addr, OutOfMemory> {
+    let words = groups
+        .checked_mul(mt.group_words())
+        .and_then(|n| n.checked_add(TABLE_HEAD));
+    let bytes = words
+        .and_then(|n| usize::try_from(n.checked_mul(8)?).ok())
+        .ok_or(OutOfMemory)?;
+    let header = if mt.raw {
+        Header::RAW
+    } else {
+        Header::table(mt.ty.as_u32())
+    };
+    let table = alloc.alloc(header, bytes)?;
+    mem::store(table, groups);
+    mem::store(table + ROOM, room(groups));
+    Ok(table)
+}
+
+/// The lowest bit of every byte, and the highest.
+const LOW: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x8080_8080_8080_8080;
+const DELETED: u8 = 1;
+
+/// The control byte of an entry in use.
+#[inline(always)]
+fn control(hash: u64) -> u8 {
+    0x80 | (hash & 0x7F) as u8
+}
+
+/// Bit 7 of each byte that equals `byte`; perhaps of some others above an equal one.
+#[inline(always)]
+fn matches(controls: u64, byte: u8) -> u64 {
+    let other = controls ^ (LOW * u64::from(byte));
+    other.wrapping_sub(LOW) & !other & HIGH
+}
+
+/// The groups of a table in the order in which a hash visits them.
+#[derive(Clone, Copy)]
+struct Probe {
+    at: u64,
+    step: u64,
+    mask: u64,
+}
+
+impl Probe {
+    #[inline(always)]
+    fn new(table: Addr, hash: u64) -> Probe {
+        let mask = mem::load(table) - 1;
+        Probe {
+            at: (hash >> 7) & mask,
+            step: 0,
+            mask,
+        }
+    }
+
+    /// Goes on to the next group; tells whether there is one.
+    #[inline(always)]
+    fn advance(&mut self) -> bool {
+        self.step += 1;
+        self.at = (self.at + self.step) & self.mask;
+        self.step <= self.mask
+    }
+}
+
+/// The address of a group.
+#[inline(always)]
+fn group_at(mt: &MapType, table: Addr, i: u64) -> Addr {
+    table + GROUPS + i * 8 * mt.group_words()
+}
+
+#[inline(always)]
+fn entry_in(mt: &MapType, group: Addr, i: u64) -> Entry {
+    let key = group + 8 + i * 8 * mt.entry_words();
     Entry {
         key,
         value: key + 8 * u64::from(mt.key_words),
     }
 }
 
-/// The number of the entry whose key `same` accepts.
+#[inline]
+fn entry_at(mt: &MapType, table: Addr, i: u64) -> Entry {
+    entry_in(mt, group_at(mt, table, i / GROUP), i % GROUP)
+}
+
+fn in_use(mt: &MapType, table: Addr, i: u64) -> bool {
+    mem::load8(group_at(mt, table, i / GROUP) + i % GROUP) >= 0x80
+}
+
+/// The entry whose key `same` accepts.
 #[inline(always)]
-fn find(
-    mt: &MapType,
-    table: Addr,
-    hash: impl FnOnce() -> u64,
-    same: impl Fn(Addr) -> bool,
-) -> Option<u64> {
+fn find(mt: &MapType, table: Addr, hash: u64, same: impl Fn(Addr) -> bool) -> Option<Entry> {
     if table == 0 {
         return None;
     }
-    let shape = shape(table);
-    let entries = table + 8 * shape.entries();
-    let stride = 8 * mt.entry_words();
-    if shape.slots == 0 {
-        let used = used(table, shape);
-        return (0..used).find(|i| same(entries + i * stride) && in_use(table, shape, *i));
-    }
-    let tag = hash() >> 32;
-    let mask = shape.slots - 1;
-    let mut at = tag & mask;
-    for _ in 0..shape.slots {
-        let slot = mem::load(table + SLOTS + 8 * at);
-        if slot == 0 {
+    let mut probe = Probe::new(table, hash);
+    loop {
+        let group = group_at(mt, table, probe.at);
+        let controls = mem::load(group).to_le();
+        let mut candidates = matches(controls, control(hash));
+        while candidates != 0 {
+            let entry = entry_in(mt, group, u64::from(candidates.trailing_zeros()) / 8);
+            if same(entry.key) {
+                return Some(entry);
+            }
+            candidates &= candidates - 1;
+        }
+        if matches(controls, 0) != 0 || !probe.advance() {
             return None;
         }
-        let i = (slot & 0xFFFF_FFFF) - 1;
-        if slot >> 32 == tag && same(entries + i * stride) {
-            return Some(i);
-        }
-        at = (at + 1) & mask;
-    }
-    None
-}
-
-/// Enters entry `i` in the index.
-fn link(table: Addr, shape: TableShape, tag: u64, i: u64) {
-    let mask = shape.slots - 1;
-    let mut at = tag & mask;
-    for _ in 0..shape.slots {
-        let slot = table + SLOTS + 8 * at;
-        if mem::load(slot) == 0 {
-            return mem::store(slot, tag << 32 | (i + 1));
-        }
-        at = (at + 1) & mask;
     }
 }
 
-/// Takes entry `i` out of the index and closes the gap.
-fn unlink(table: Addr, shape: TableShape, tag: u64, i: u64) {
-    let mask = shape.slots - 1;
-    let slot = |at: u64| table + SLOTS + 8 * at;
-    let mut gap = tag & mask;
-    let mut left = shape.slots;
-    while mem::load(slot(gap)) & 0xFFFF_FFFF != i + 1 {
-        gap = (gap + 1) & mask;
-        left -= 1;
-        if left == 0 {
-            return;
+/// Takes the first free entry for a key with this hash and sets its control byte; none if the table has no room.
+fn take_entry(mt: &MapType, table: Addr, hash: u64) -> Option<Entry> {
+    let mut probe = Probe::new(table, hash);
+    loop {
+        let group = group_at(mt, table, probe.at);
+        let free = !mem::load(group).to_le() & HIGH;
+        if free != 0 {
+            let i = u64::from(free.trailing_zeros()) / 8;
+            if mem::load8(group + i) != DELETED {
+                let room = mem::load(table + ROOM);
+                if room == 0 || room > mem::load(table) * GROUP {
+                    return None;
+                }
+                mem::store(table + ROOM, room - 1);
+            }
+            mem::store8(group + i, control(hash));
+            return Some(entry_in(mt, group, i));
+        }
+        if !probe.advance() {
+            return None;
         }
     }
-    let mut at = gap;
-    for _ in 0..shape.slots {
-        at = (at + 1) & mask;
-        let next = mem::load(slot(at));
-        if next == 0 {
-            break;
-        }
-        let home = next >> 32 & mask;
-        // The slot may move back if its home is not between the gap and itself.
-        if (at.wrapping_sub(home) & mask) >= (at.wrapping_sub(gap) & mask) {
-            mem::store(slot(gap), next);
-            gap = at;
-        }
-    }
-    mem::store(slot(gap), 0);
 }
 
-/// An entry of the table that can be taken: behind the last one, or a deleted one if there are enough to find one quickly.
-fn free_entry(table: Addr, count: u64) -> Option<u64> {
-    if table == 0 {
-        return None;
+/// Gives an entry back. If its group has an empty entry, no search went past it, so this one becomes empty too.
+fn free_entry(mt: &MapType, table: Addr, entry: Entry) {
+    let offset = entry.key - table - GROUPS;
+    let group = table + GROUPS + offset / (8 * mt.group_words()) * 8 * mt.group_words();
+    let i = (entry.key - group - 8) / (8 * mt.entry_words()).max(1);
+    if matches(mem::load(group).to_le(), 0) != 0 || mem::load(table) == 1 {
+        mem::store8(group + i, 0);
+        mem::store(table + ROOM, mem::load(table + ROOM) + 1);
+    } else {
+        mem::store8(group + i, DELETED);
     }
-    let shape = shape(table);
-    let used = used(table, shape);
-    if used < shape.capacity {
-        return Some(used);
-    }
-    if shape.capacity - count.min(used) < shape.capacity.div_ceil(8) {
-        return None;
-    }
-    let words = shape.capacity.div_ceil(64);
-    let mut word = mem::load(table + HOLE) % words;
-    for _ in 0..words {
-        let free = !mem::load(table + 8 * (shape.bitmap() + word));
-        let i = word * 64 + u64::from(free.trailing_zeros());
-        if free != 0 && i < shape.capacity {
-            mem::store(table + HOLE, word);
-            return Some(i);
-        }
-        word = (word + 1) % words;
-    }
-    None
-}
-
-/// The upper halves of the hashes of a table's entries, by number; empty if the table has no index.
-fn tags(table: Addr, shape: TableShape) -> Vec<u32> {
-    if shape.slots == 0 {
-        return Vec::new();
-    }
-    let mut tags = vec![0; used(table, shape) as usize];
-    for at in 0..shape.slots {
-        let slot = mem::load(table + SLOTS + 8 * at);
-        let i = (slot & 0xFFFF_FFFF).wrapping_sub(1);
-        if let Some(tag) = tags.get_mut(i as usize) {
-            *tag = (slot >> 32) as u32;
-        }
-    }
-    tags
 }
 
 /// Moves an iterator on to the next entry in use: first to the end of the table, then from its beginning.
-fn next_index(it: Word, table: Addr) -> Option<u64> {
-    let shape = shape(table);
+fn next_index(mt: &MapType, it: Word, table: Addr) -> Option<u64> {
+    let all = mem::load(table) * GROUP;
     loop {
         let wrapped = mem::load(it + IT_WRAPPED) != 0;
-        let used = used(table, shape);
         let end = if wrapped {
-            mem::load(it + IT_START).min(used)
+            mem::load(it + IT_START).min(all)
         } else {
-            used
+            all
         };
         let mut i = mem::load(it + IT_NEXT);
         while i < end {
-            let bits = mem::load(table + 8 * (shape.bitmap() + i / 64)) >> (i % 64);
-            if bits == 0 {
-                i = (i / 64 + 1) * 64;
+            let controls = mem::load(group_at(mt, table, i / GROUP)).to_le();
+            let live = (controls & HIGH) >> (i % GROUP * 8);
+            if live == 0 {
+                i = (i / GROUP + 1) * GROUP;
                 continue;
             }
-            i += u64::from(bits.trailing_zeros());
+            i += u64::from(live.trailing_zeros()) / 8;
             if i < end {
                 mem::store(it + IT_NEXT, i + 1);
                 return Some(i);

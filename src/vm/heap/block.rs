@@ -15,6 +15,8 @@ pub(super) const BLOCK: usize = 1 << SHIFT;
 const SHIFT: u32 = 15;
 /// Words of marks per block: one bit for each 16 bytes.
 const MARK_WORDS: usize = BLOCK / 16 / 64;
+/// So many blocks at the beginning have pages of the usual size: small programs shall stay small.
+const SMALL_PAGES: u32 = 128;
 /// Free memory in pieces of this many blocks goes back to the operating system.
 const DISCARD_BLOCKS: u32 = 32;
 
@@ -103,6 +105,10 @@ impl Blocks {
                     let base = range.base().next_multiple_of(BLOCK as u64);
                     let marks = base + u64::from(count) * BLOCK as u64;
                     let entries = marks + u64::from(count) * MARK_WORDS as u64 * 8;
+                    if let large @ 1.. = count.saturating_sub(SMALL_PAGES) {
+                        let at = base + u64::from(SMALL_PAGES) * BLOCK as u64;
+                        range.prefer_large_pages(at, large as usize * BLOCK);
+                    }
                     return Ok(Blocks {
                         range,
                         base,

@@ -68,32 +68,10 @@ impl Header {
     }
 }
 
-/// The shape of a map's table, which never changes: words 0 and 1 are its capacity and number of index slots, words 2
-/// and 3 are the map's own; then come the index slots, one bit per entry, and the entries.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct TableShape {
-    /// The most entries.
-    pub capacity: u64,
-    /// Index slots: a power of two, or none for a table that is searched from end to end.
-    pub slots: u64,
-}
-
-impl TableShape {
-    /// Words before the index slots.
-    pub const HEAD: u64 = 4;
-
-    /// The first word of the bitmap of entries.
-    #[inline]
-    pub fn bitmap(self) -> u64 {
-        Self::HEAD + self.slots
-    }
-
-    /// The first word of the entries.
-    #[inline]
-    pub fn entries(self) -> u64 {
-        self.bitmap() + self.capacity.div_ceil(64)
-    }
-}
+/// Words of a map's table before its groups; the first is the number of groups.
+pub const TABLE_HEAD: u64 = 2;
+/// Entries of a group of a map's table; it is one control word and the entries.
+pub const GROUP: u64 = 8;
 
 /// How values of a type are allocated.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -108,7 +86,7 @@ pub struct Layout {
     pub array: Header,
 }
 
-/// How values of a type are traced; for a map type, how the entries of its tables are.
+/// How values of a type are traced; for a map type, how the groups of its tables are.
 #[derive(Debug)]
 pub(super) struct Trace {
     pub(super) words: u32,
@@ -159,13 +137,17 @@ pub(super) fn traces(types: &RTypes) -> Box<[Trace]> {
             };
         };
         let (key, elem) = (&types[*key], &types[*elem]);
+        let words = key.words.saturating_add(elem.words);
         let parts = [
             (&key.pointers, 0, key.words),
             (&elem.pointers, key.words, elem.words),
         ];
+        let entries = PointerMap::array(&PointerMap::fields(parts), words, GROUP);
+        let all = words.saturating_mul(GROUP as u32);
+        let pointers = PointerMap::fields([(&entries, 1, all)]);
         Trace {
-            words: key.words.saturating_add(elem.words),
-            pointers: PointerMap::fields(parts),
+            words: all.saturating_add(1),
+            pointers,
         }
     };
     types.values().map(trace).collect()

@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering::Relaxed;
 use crate::bytecode::rtype::PointerMap;
 
 use super::block::Cell;
-use super::header::{Header, Scan, TableShape, Trace};
+use super::header::{Header, Scan, TABLE_HEAD, Trace};
 use super::{Addr, Heap, mem};
 
 /// The low bits of a word that may be an address; interface words carry a type id above them.
@@ -144,20 +144,13 @@ impl<'h> Marker<'h> {
         else {
             return;
         };
-        let shape = TableShape {
-            capacity: mem::load(payload),
-            slots: mem::load(payload + 8),
-        };
         let each = u64::from(*each);
-        if shape.capacity > words
-            || shape.slots > words
-            || shape.capacity.saturating_mul(each) > words
+        let groups = mem::load(payload);
+        if groups
+            .checked_mul(each)
+            .is_some_and(|n| n + TABLE_HEAD <= words)
         {
-            return;
-        }
-        let first = shape.entries();
-        if each > 0 && first + shape.capacity * each <= words {
-            self.scan_many(payload + 8 * first, shape.capacity, each, pointers);
+            self.scan_many(payload + 8 * TABLE_HEAD, groups, each, pointers);
         }
     }
 

@@ -29,7 +29,7 @@ pub(super) mod tests;
 
 pub use alloc::Allocator;
 pub use collect::Collection;
-pub use header::{Header, Layout, TableShape};
+pub use header::{GROUP, Header, Layout, TABLE_HEAD};
 pub use mark::Marker;
 
 use std::sync::Arc;

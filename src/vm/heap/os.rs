@@ -22,6 +22,15 @@ impl Range {
         Ok(Range { base, map })
     }
 
+    /// Asks for large pages behind a part of the range, so that a large heap misses the TLB less.
+    pub(super) fn prefer_large_pages(&self, at: u64, len: usize) {
+        // A host that has none is as good.
+        #[cfg(target_os = "linux")]
+        let _ = (self.map).advise_range(memmap2::Advice::HugePage, (at - self.base) as usize, len);
+        #[cfg(not(target_os = "linux"))]
+        let _ = (at, len);
+    }
+
     /// Gives the memory behind a part of the range back; it reads as zero afterwards. Tells whether it did.
     pub(super) fn discard(&self, at: u64, len: usize) -> bool {
         #[cfg(target_os = "linux")]
@@ -52,6 +61,8 @@ impl Range {
             layout,
         })
     }
+
+    pub(super) fn prefer_large_pages(&self, _at: u64, _len: usize) {}
 
     pub(super) fn discard(&self, _at: u64, _len: usize) -> bool {
         false
