@@ -123,7 +123,7 @@ impl Renderer {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let (shown, last) = as_gc_selects(sources, diags);
-        if self.format == Format::Go && shown.first().is_some_and(|diag| diag.has_header()) {
+        if self.format == Format::Go && shown.first().is_some_and(|diag| !diag.is_go_commands()) {
             writeln!(out, "# command-line-arguments")?;
         }
         for diag in shown {
@@ -192,19 +192,32 @@ impl Diagnostic {
         !matches!(self.code, Code::Link | Code::NotMain)
     }
 
-    /// Whether gc (or the linker) finds it, rather than the `go` command on its way to gc: bad package clauses and
-    /// imports are found by the latter, in the words of package go/parser.
-    fn has_header(&self) -> bool {
-        let by_go_parser = ["expected '", "missing import path"];
-        !matches!(self.code, Code::Import | Code::NotMain)
-            && !by_go_parser
-                .iter()
-                .any(|start| self.message.starts_with(start))
+    /// Whether the `go` command finds it on its way to gc, which is then not started: imports that do not exist, and what
+    /// package go/parser says of package clauses and imports.
+    fn is_go_commands(&self) -> bool {
+        matches!(self.code, Code::Import | Code::NotMain) || self.is_go_parsers()
+    }
+
+    fn is_go_parsers(&self) -> bool {
+        let starts = [
+            "expected '",
+            "missing import path",
+            "import path must be a string",
+        ];
+        starts.iter().any(|start| self.words().starts_with(start))
+    }
+
+    /// The message's first line without what gc puts before it and go/parser does not.
+    fn words(&self) -> &str {
+        self.message
+            .strip_prefix("syntax error: ")
+            .unwrap_or(&self.message)
     }
 }
 
 /// What gc prints of all that was found: one syntax error per line, the same message once per line, ten at most, sorted
-/// by place; nothing but the imports that do not exist if there are any, because then gc is not started. The second result is the tenth, whose place `too many errors` is given.
+/// by place; or what the `go` command prints, if it finds anything. The second result is the tenth, whose place `too many
+/// errors` is given.
 fn as_gc_selects<'a>(
     sources: &SourceMap,
     diags: &'a [Diagnostic],
@@ -212,9 +225,12 @@ fn as_gc_selects<'a>(
     let line = |diag: &Diagnostic| (diag.span.file, sources.line_col(diag.span).0);
     let mut shown: Vec<&Diagnostic> = Vec::new();
     let (mut last_syntax, mut last_other) = (None, None);
-    let bad_import = diags.iter().any(|diag| diag.code == Code::Import);
+    if let Some(diag) = diags.iter().find(|diag| diag.is_go_parsers()) {
+        return (vec![diag], None);
+    }
+    let by_go_command = diags.iter().any(Diagnostic::is_go_commands);
     for diag in diags {
-        if bad_import && diag.code != Code::Import {
+        if by_go_command && !diag.is_go_commands() {
             continue;
         }
         if diag.message.starts_with("syntax error") {
@@ -239,6 +255,16 @@ fn as_gc_selects<'a>(
 }
 
 fn write_line(sources: &SourceMap, diag: &Diagnostic, out: &mut dyn Write) -> io::Result<()> {
+    if diag.is_go_commands() && diag.has_place() {
+        let place = sources.place(diag.span);
+        let place = place.strip_prefix("./").unwrap_or(&place);
+        let message = if diag.is_go_parsers() {
+            diag.words()
+        } else {
+            &diag.message
+        };
+        return writeln!(out, "{place}: {message}");
+    }
     if diag.has_place() {
         write!(out, "{}: ", sources.place(diag.span))?;
     }
@@ -363,7 +389,7 @@ mod tests {
         let import = Diagnostic::error(Code::Import, span(0, 1), "package x is not in std");
         assert_eq!(
             rendered(Format::Go, false, "a", &[import]),
-            "./p.go:1:1: package x is not in std\n"
+            "p.go:1:1: package x is not in std\n"
         );
         let link = Diagnostic::error(Code::Link, span(0, 0), "no main");
         assert_eq!(
