@@ -64,6 +64,18 @@ impl Engine {
         }
     }
 
+    /// Compiles a program of one file; `name` is what messages call it.
+    pub fn compile(&self, name: &str, text: &str) -> Result<Program, CompileError> {
+        let loaded = Loaded::from_text(name, text.to_owned(), Vec::new());
+        on_big_stack(|| loaded.parse()?.check()?.compile(name))
+    }
+
+    /// As [`Engine::compile`], for a file.
+    pub fn compile_file(&self, path: &Path) -> Result<Program, CompileError> {
+        let loaded = Loaded::from_file(path)?;
+        on_big_stack(|| loaded.parse()?.check()?.compile(&path.to_string_lossy()))
+    }
+
     /// Runs a program from its beginning to its end. What Go prints about a failure is on the program's standard error before
     /// this returns, and no thread and no memory of the run is left, except a thread inside a read that does not return.
     pub fn run(&self, program: &Program) -> Result<Outcome, Error> {

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use minigo::diag::{Format, Renderer};
-use minigo::engine::{CompileError, Engine};
+use minigo::engine::{CompileError, Engine, Error};
 use minigo::syntax;
 
 /// Runs Go programs: real goroutines, channels and deadlock reports, without a build step.
@@ -20,6 +20,19 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Run a program; what follows FILE is for the program
+    Run {
+        #[command(flatten)]
+        output: OutputArgs,
+        #[command(flatten)]
+        how: RunArgs,
+        /// A Go file, or - for standard input
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// What the program finds in os.Args
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGS")]
+        args: Vec<OsString>,
+    },
     /// Report what is wrong with programs without running them; exits with 1 if anything is
     Check {
         #[command(flatten)]
@@ -28,6 +41,16 @@ enum Command {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+}
+
+#[derive(Args)]
+struct RunArgs {
+    /// On how many threads goroutines run; by default on all cores
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    workers: Option<u16>,
+    /// Where everything random comes from; with one worker it decides the whole schedule
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
 }
 
 #[derive(Args)]
@@ -59,9 +82,52 @@ const COMPILE_ERROR: u8 = 1;
 
 fn main() -> ExitCode {
     let code = match Cli::parse().command {
+        Command::Run {
+            output,
+            how,
+            file,
+            args,
+        } => run(&output, &how, &file, args),
         Command::Check { output, files } => check(&output, &files),
     };
     ExitCode::from(code)
+}
+
+fn run(output: &OutputArgs, how: &RunArgs, file: &Path, args: Vec<OsString>) -> u8 {
+    let mut builder = Engine::builder()
+        .args(args.iter().map(|arg| arg.to_string_lossy()))
+        .sigpipe(true)
+        .stdin(io::stdin())
+        .stdout(io::stdout())
+        .stderr(io::stderr());
+    if let Some(workers) = how.workers {
+        builder = builder.workers(workers.into());
+    }
+    if let Some(seed) = how.seed {
+        builder = builder.seed(seed);
+    }
+    let engine = builder.build();
+    let compiled = match is_stdin(file) {
+        true => read_stdin(file).and_then(|text| engine.compile(STDIN_NAME, &text)),
+        false => engine.compile_file(file),
+    };
+    let program = match compiled {
+        Ok(program) => program,
+        Err(error) => {
+            report(output, &error);
+            return COMPILE_ERROR;
+        }
+    };
+    match engine.run(&program) {
+        Ok(outcome) => outcome.exit_code as u8,
+        Err(error) => {
+            // All other errors were printed as the program's own last words.
+            if let Error::Internal(_) = error {
+                let _ = writeln!(io::stderr(), "minigo: {error}");
+            }
+            error.exit_code() as u8
+        }
+    }
 }
 
 fn check(output: &OutputArgs, files: &[PathBuf]) -> u8 {

@@ -7,8 +7,9 @@ use cranelift_entity::EntityRef;
 use hashbrown::HashSet;
 
 use crate::check::{self, Checked, PackageInput};
+use crate::compile;
 use crate::diag::{Code, Diagnostic, Severity};
-use crate::engine::CompileError;
+use crate::engine::{CompileError, Program};
 use crate::source::{FileId, SourceMap, Span};
 use crate::std::{self as library, PackageSource};
 use crate::syntax::ast::{self, Ast, DeclKind, ExprKind};
@@ -210,4 +211,21 @@ pub(super) struct CheckedProgram {
     pub(super) ast: Ast,
     pub(super) sources: Arc<SourceMap>,
     pub(super) checked: Checked,
+}
+
+impl CheckedProgram {
+    /// Compiles all that the program can reach; `name` is its `os.Args[0]`.
+    pub(super) fn compile(mut self, name: &str) -> Result<Program, CompileError> {
+        let compiled = compile::compile(&self.ast, &mut self.checked, self.sources.clone());
+        match compiled {
+            Ok(code) => Ok(Program {
+                code: Arc::new(code),
+                name: name.into(),
+            }),
+            Err(diagnostics) => Err(CompileError::Invalid {
+                diagnostics,
+                sources: self.sources,
+            }),
+        }
+    }
 }
