@@ -1,5 +1,5 @@
 //! Lexing and parsing speed over Go's own source tree: `MINIGO_GOROOT=… cargo bench --bench parse`, in MB/s of CPU time.
-//! With arguments, parses those files instead and prints what is wrong with them.
+//! With arguments, parses those files instead and prints what is wrong with them, or their trees after `--dump`.
 #![allow(
     clippy::print_stdout,
     missing_docs,
@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use minigo::source::SourceMap;
 use minigo::syntax::ast::Ast;
+use minigo::syntax::dump::dump_ast;
 use minigo::syntax::{parse_file, source_text};
 
 fn main() {
@@ -18,6 +19,10 @@ fn main() {
         .filter(|arg| arg != "--bench")
         .map(PathBuf::from)
         .collect();
+    if files.first().is_some_and(|arg| arg.as_os_str() == "--dump") {
+        files[1..].iter().for_each(|file| dump(file));
+        return;
+    }
     if !files.is_empty() {
         files.iter().for_each(|file| report(file));
         return;
@@ -59,6 +64,18 @@ fn report(path: &Path) {
         let (line, col) = map.line_col(diagnostic.span);
         println!("{}:{line}:{col}: {}", path.display(), diagnostic.message);
     }
+}
+
+fn dump(path: &Path) {
+    let Ok(bytes) = std::fs::read(path) else {
+        return;
+    };
+    let (text, _) = source_text(bytes);
+    let mut map = SourceMap::default();
+    let file = map.add(path.display().to_string(), text.as_str());
+    let mut ast = Ast::default();
+    let tree = parse_file(&mut ast, file, &text).0;
+    print!("{}", dump_ast(&ast, &tree, map.file(file)));
 }
 
 fn collect(dir: &Path, sources: &mut Vec<String>) {

@@ -5,6 +5,7 @@
 
 mod actions;
 pub mod ast;
+pub mod dump;
 mod error;
 mod lexer;
 pub mod literal;

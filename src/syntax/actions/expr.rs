@@ -23,28 +23,13 @@ impl Actions<'_> {
         self.expr(lo, hi, lo, ExprKind::Paren(x))
     }
 
-    pub(in crate::syntax) fn selector(&mut self, x: ExprId, sel: ExprId) -> ExprId {
+    pub(in crate::syntax) fn selector(&mut self, x: ExprId, dot: u32, sel: ExprId) -> ExprId {
         let (lo, hi) = (self.lo(x), self.hi(sel));
-        let between = self.hi(x) as usize..self.lo(sel) as usize;
-        let dot = self.text.get(between).and_then(|text| text.rfind('.'));
-        let pos = self.hi(x) + dot.unwrap_or(0) as u32;
-        self.expr(lo, hi, pos, ExprKind::Selector { x, sel })
+        self.expr(lo, hi, dot, ExprKind::Selector { x, sel })
     }
 
     pub(in crate::syntax) fn index(&mut self, x: ExprId, pos: u32, hi: u32, args: Exprs) -> ExprId {
         self.expr(self.lo(x), hi, pos, ExprKind::Index { x, args })
-    }
-
-    pub(in crate::syntax) fn qualified_index(
-        &mut self,
-        x: ExprId,
-        sel: ExprId,
-        pos: u32,
-        hi: u32,
-        args: Exprs,
-    ) -> ExprId {
-        let x = self.selector(x, sel);
-        self.index(x, pos, hi, args)
     }
 
     pub(in crate::syntax) fn bounds(&mut self, lo: Option<ExprId>, hi: Option<ExprId>) -> Bounds {
@@ -194,8 +179,14 @@ impl Actions<'_> {
         self.expr(lo, self.hi(x), lo, ExprKind::Star(x))
     }
 
+    /// As in gc, parentheses after `&` leave no node: `&(T{})` is `&T{}`.
     pub(in crate::syntax) fn unary(&mut self, lo: u32, op: UnOp, x: ExprId) -> ExprId {
-        self.expr(lo, self.hi(x), lo, ExprKind::Unary { op, x })
+        let hi = self.hi(x);
+        let mut x = x;
+        while let (UnOp::Addr, ExprKind::Paren(inner)) = (op, self.kind(x)) {
+            x = inner;
+        }
+        self.expr(lo, hi, lo, ExprKind::Unary { op, x })
     }
 
     pub(in crate::syntax) fn binary(
