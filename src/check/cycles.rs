@@ -145,11 +145,7 @@ impl Checker<'_> {
 
     /// Reports a defined type that contains itself.
     pub(super) fn valid_type(&mut self, ty: TypeId) {
-        let mut search = Search {
-            nest: Vec::new(),
-            path: Vec::new(),
-            steps: 0,
-        };
+        let mut search = Search::default();
         self.is_finite(ty, &mut search);
     }
 
@@ -176,20 +172,15 @@ impl Checker<'_> {
             return true;
         }
         let origin = self.origin(ty);
-        let same = |other: &TypeId| self.types.identical(*other, ty);
-        if search.nest.iter().any(same) {
-            let start = search.path.iter().position(same).unwrap_or(0);
-            let cycle: Vec<ObjId> = search.path[start..]
+        let around = match origin == ty {
+            true => search.plain.contains(&ty),
+            false => search
+                .nest
                 .iter()
-                .filter_map(|&ty| Some(self.types.as_named(ty)?.obj))
-                .collect();
-            if let Some(named) = self.types.named_mut(origin) {
-                named.from_rhs = Some(TypeId::INVALID).into();
-                named.underlying = None.into();
-            }
-            if !cycle.is_empty() {
-                self.cycle_error(&cycle, 0);
-            }
+                .any(|&other| self.types.identical(other, ty)),
+        };
+        if around {
+            self.infinite_type(ty, origin, search);
             return false;
         }
         let Some(named) = self.types.as_named(origin) else {
@@ -201,13 +192,31 @@ impl Checker<'_> {
         };
         search.nest.push(ty);
         search.path.push(ty);
+        search.plain.insert(ty);
         let finite = self.is_finite(rhs, search);
         search.nest.pop();
         search.path.pop();
+        search.plain.remove(&ty);
         if finite && !generic {
             self.seen_valid.insert(ty);
         }
         finite
+    }
+
+    fn infinite_type(&mut self, ty: TypeId, origin: TypeId, search: &Search) {
+        let same = |other: &TypeId| self.types.identical(*other, ty);
+        let start = search.path.iter().position(same).unwrap_or(0);
+        let cycle: Vec<ObjId> = search.path[start..]
+            .iter()
+            .filter_map(|&ty| Some(self.types.as_named(ty)?.obj))
+            .collect();
+        if let Some(named) = self.types.named_mut(origin) {
+            named.from_rhs = Some(TypeId::INVALID).into();
+            named.underlying = None.into();
+        }
+        if !cycle.is_empty() {
+            self.cycle_error(&cycle, 0);
+        }
     }
 
     /// A type parameter stands for the type argument of the instance it is found in.
@@ -321,10 +330,13 @@ impl Checker<'_> {
 }
 
 /// The search for a type that contains itself.
+#[derive(Default)]
 struct Search {
     /// The defined types around, without those whose type arguments are being looked at.
     nest: Vec<TypeId>,
     /// The defined types passed.
     path: Vec<TypeId>,
+    /// The same, to look up.
+    plain: HashSet<TypeId>,
     steps: usize,
 }

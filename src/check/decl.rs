@@ -46,12 +46,7 @@ impl Checker<'_> {
     /// Checks the declaration of a package-level object or method, if that has not been done.
     pub(super) fn obj_decl(&mut self, obj: ObjId) {
         let done = self.objects[obj].typ.is_some();
-        let may_be_open = !done
-            || matches!(
-                self.objects[obj].kind,
-                ObjectKind::TypeName | ObjectKind::Func(_)
-            );
-        if may_be_open && let Some(start) = self.obj_path.iter().rposition(|&other| other == obj) {
+        if let Some(start) = self.on_path(obj) {
             let valid = self.valid_cycle(start);
             let known = self.objects[obj].typ.is_some();
             let poisoned = match self.objects[obj].kind {
@@ -75,7 +70,7 @@ impl Checker<'_> {
             self.objects[obj].typ = Some(TypeId::INVALID).into();
             return;
         }
-        self.obj_path.push(obj);
+        self.push_path(obj);
         let env = Env {
             scope: Some(self.decls[info].file_scope),
             ..Env::default()
@@ -83,7 +78,23 @@ impl Checker<'_> {
         let outer = std::mem::replace(&mut self.env, env);
         self.check_object(obj, info);
         self.env = outer;
-        self.obj_path.pop();
+        self.pop_path();
+    }
+
+    fn push_path(&mut self, obj: ObjId) {
+        self.obj_path.push(obj);
+        self.path_index[obj] = self.obj_path.len() as u32;
+    }
+
+    fn pop_path(&mut self) {
+        if let Some(obj) = self.obj_path.pop() {
+            self.path_index[obj] = 0;
+        }
+    }
+
+    /// The place of an object on the path of objects that are being checked.
+    pub(super) fn on_path(&self, obj: ObjId) -> Option<usize> {
+        (self.path_index[obj] as usize).checked_sub(1)
     }
 
     fn check_object(&mut self, obj: ObjId, info: DeclInfoId) {
@@ -237,14 +248,30 @@ impl Checker<'_> {
                 rhs = TypeId::INVALID;
             }
         }
+        let actual = self.types.unalias(rhs);
         match self.types.get_mut(made) {
             // A cycle that was reported has made it invalid already.
-            Type::Alias(alias) if alias.actual.is_none() => alias.actual = Some(rhs).into(),
-            Type::Named(named) if named.from_rhs.is_none() => named.from_rhs = Some(rhs).into(),
+            Type::Alias(alias) if alias.actual.is_none() => alias.actual = Some(actual).into(),
+            Type::Named(named) if named.from_rhs.is_none() => {
+                named.from_rhs = Some(rhs).into();
+                self.shorten_underlying(made, rhs);
+            }
             _ => {}
         }
         if generic {
             self.close_scope();
+        }
+    }
+
+    /// Notes the underlying type, if it is known already, so that long chains of types need not be followed.
+    fn shorten_underlying(&mut self, ty: TypeId, rhs: TypeId) {
+        let underlying = match self.types.get(self.types.unalias(rhs)) {
+            Type::Named(named) => named.underlying.expand(),
+            Type::TypeParam(_) | Type::Alias(_) => None,
+            _ => Some(self.types.unalias(rhs)),
+        };
+        if let (Some(underlying), Some(named)) = (underlying, self.types.named_mut(ty)) {
+            named.underlying = Some(underlying).into();
         }
     }
 
@@ -430,9 +457,9 @@ impl Checker<'_> {
                 DeclKind::Type { name, .. } => {
                     let obj = self.new_object(ObjectKind::TypeName, name);
                     self.declare(scope, Some(name), obj);
-                    self.obj_path.push(obj);
+                    self.push_path(obj);
                     self.type_decl(obj, decl);
-                    self.obj_path.pop();
+                    self.pop_path();
                 }
                 DeclKind::Import { .. } | DeclKind::Func { .. } => {}
             }

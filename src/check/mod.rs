@@ -123,6 +123,7 @@ pub fn check_program(
         first_error: false,
         delayed: Vec::new(),
         obj_path: Vec::new(),
+        path_index: SecondaryMap::new(),
         seen_valid: HashSet::default(),
         mono: Default::default(),
         env: Env::default(),
@@ -185,6 +186,8 @@ pub struct Checker<'a> {
     pub(super) delayed: Vec<Action<'a>>,
     /// The objects that are being checked, each because the one before it asked.
     pub(super) obj_path: Vec<ObjId>,
+    /// Where on that path each object is, from 1; 0 if it is not.
+    pub(super) path_index: SecondaryMap<ObjId, u32>,
     /// Named types that are known to be finite.
     pub(super) seen_valid: HashSet<TypeId, foldhash::fast::FixedState>,
     /// Which type parameters flow into which.

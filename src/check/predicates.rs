@@ -2,6 +2,8 @@
 
 use smallvec::SmallVec;
 
+use hashbrown::HashSet;
+
 use crate::index::TypeId;
 
 use super::types::*;
@@ -211,28 +213,28 @@ impl Types {
 
     /// Why `==` does not work on it. With `dynamic` all interfaces are comparable.
     pub(super) fn incomparable(&self, ty: TypeId, dynamic: bool) -> Option<Incomparable> {
-        self.incomparable_in(ty, dynamic, &mut Vec::new())
+        self.incomparable_in(ty, dynamic, &mut HashSet::default())
     }
 
     fn incomparable_in(
         &self,
         ty: TypeId,
         dynamic: bool,
-        seen: &mut Vec<TypeId>,
+        seen: &mut HashSet<TypeId, foldhash::fast::FixedState>,
     ) -> Option<Incomparable> {
         match self.under(ty) {
             Type::Basic(Basic::UntypedNil) => Some(Incomparable::Plain),
             Type::Basic(_) | Type::Pointer(_) | Type::Chan { .. } => None,
             _ if seen.contains(&ty) => None,
             Type::Struct(fields) => {
-                seen.push(ty);
+                seen.insert(ty);
                 fields
                     .iter()
                     .find(|field| self.incomparable_in(field.ty, dynamic, seen).is_some())
                     .map(|field| Incomparable::StructContaining(field.ty))
             }
             Type::Array { elem, .. } => {
-                seen.push(ty);
+                seen.insert(ty);
                 self.incomparable_in(*elem, dynamic, seen)
                     .map(|_| Incomparable::Array(ty))
             }
@@ -240,7 +242,7 @@ impl Types {
                 if dynamic && !self.is_type_param(ty) {
                     return None;
                 }
-                seen.push(ty);
+                seen.insert(ty);
                 let set = self.interface_set(interface);
                 let comparable = match &set.terms {
                     None => set.comparable,

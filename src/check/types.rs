@@ -575,7 +575,7 @@ impl Types {
                     Some(next) => next,
                     None => return TypeId::INVALID,
                 },
-                Type::Alias(alias) => alias.actual.expand().unwrap_or(TypeId::INVALID),
+                Type::Alias(_) => self.unalias(ty),
                 Type::TypeParam(param) => {
                     return param.iface.expand().unwrap_or(TypeId::EMPTY_INTERFACE);
                 }

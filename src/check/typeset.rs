@@ -5,7 +5,9 @@
 
 use std::cmp::Ordering;
 
-use crate::index::TypeId;
+use hashbrown::HashMap;
+
+use crate::index::{PkgId, Symbol, TypeId};
 use crate::source::Span;
 
 use super::types::{Embedded, Interface, Method, Term, Type, Types};
@@ -108,16 +110,16 @@ impl Types {
             comparable: interface.is_comparable,
             ..TypeSet::default()
         };
-        let mut places: Vec<Option<Span>> = Vec::new();
+        let mut places = Places::default();
         for method in &interface.methods {
-            add_method(&mut set, &mut places, method, method.span, true);
+            places.add_method(&mut set, method, method.span, true);
         }
         for embedded in &interface.embeddeds {
             let (terms, comparable) = match self.under(embedded.ty) {
                 Type::Interface(inner) => {
                     let inner = self.interface_set(inner);
                     for method in &inner.methods {
-                        add_method(&mut set, &mut places, method, embedded.span, false);
+                        places.add_method(&mut set, method, embedded.span, false);
                     }
                     (inner.terms.clone(), inner.comparable)
                 }
@@ -259,29 +261,31 @@ impl Types {
     }
 }
 
-fn add_method(
-    set: &mut TypeSet,
-    places: &mut Vec<Option<Span>>,
-    method: &Method,
-    at: Option<Span>,
-    explicit: bool,
-) {
-    match set
-        .methods
-        .iter()
-        .position(|other| same_method(other, method))
-    {
-        None => {
+/// Where the methods of a type set come from.
+#[derive(Default)]
+struct Places {
+    spans: Vec<Option<Span>>,
+    /// The methods by name, and by package if that matters.
+    index: HashMap<(Symbol, Option<PkgId>), usize, foldhash::fast::FixedState>,
+}
+
+impl Places {
+    fn add_method(&mut self, set: &mut TypeSet, method: &Method, at: Option<Span>, explicit: bool) {
+        let pkg = method.pkg.expand().filter(|_| !method.exported);
+        let next = set.methods.len();
+        let found = *self.index.entry((method.name, pkg)).or_insert(next);
+        if found == next {
             set.methods.push(method.clone());
-            places.push(at);
+            self.spans.push(at);
+            return;
         }
-        Some(other) => set.duplicates.push(Duplicate {
+        set.duplicates.push(Duplicate {
             at,
-            first: places[other],
+            first: self.spans[found],
             method: method.clone(),
-            other: set.methods[other].sig,
+            other: set.methods[found].sig,
             explicit,
-        }),
+        });
     }
 }
 

@@ -391,7 +391,7 @@ impl<'a> Checker<'a> {
                 Type::Named(named) => (named.obj, named.from_rhs),
                 _ => return true,
             };
-            if let Some(start) = self.obj_path.iter().rposition(|&other| other == obj) {
+            if let Some(start) = self.on_path(obj) {
                 let cycle = self.obj_path[start..].to_vec();
                 let first = self.first_in_src(&cycle);
                 self.cycle_error(&cycle, first);
