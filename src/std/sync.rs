@@ -87,7 +87,9 @@ macro_rules! atomics {
                 return Flow::Panic(Fault::NilDeref);
             }
             let cell = mem::$cell(address);
-            let result = ($operation)(cell, cx.arg(1) as $int, cx.arg(2) as $int);
+            // Operands that the function does not have are not used.
+            let operand = |i: usize| if i < cx.len() { cx.arg(i) as $int } else { 0 };
+            let result = ($operation)(cell, operand(1), operand(2));
             cx.set_ret(0, result);
             Flow::Return
         })),*]

@@ -76,6 +76,16 @@ impl<'a> NativeCtx<'a> {
         NativeCtx { ctx, window, first }
     }
 
+    /// How many words the window has.
+    pub fn len(&self) -> usize {
+        self.window.len()
+    }
+
+    /// Whether there are neither arguments nor results.
+    pub fn is_empty(&self) -> bool {
+        self.window.is_empty()
+    }
+
     /// Argument word `i`.
     pub fn arg(&self, i: usize) -> u64 {
         self.window[i]
