@@ -143,43 +143,29 @@ impl Fb<'_, '_> {
         }
     }
 
-    /// `print` and `println`: one native call per value, so that the VM needs to know no types.
+    /// `print` and `println`: the library gets the values in a `[]any`.
     fn print(&mut self, line: bool, args: &[ExprId], slots: &[Reg]) {
-        let native = |fb: &mut Self, name: &str, src: Option<(Reg, u32)>| {
-            let mark = fb.next;
-            let words = src.map_or(0, |(_, words)| words);
-            fb.alloc(1);
-            let w = fb.alloc(words.max(1));
-            if let Some((src, words)) = src {
-                fb.move_words(w, src, words);
-            }
-            let native = fb.cx.runtime_native(name, words, 0);
-            fb.emit(Op::CallNative { w, native });
-            fb.next = mark;
-        };
+        let mark = self.next;
+        let count = slots.len() as u32;
+        let src = self.alloc(count);
         for (at, (&arg, &slot)) in args.iter().zip(slots).enumerate() {
-            if line && at > 0 {
-                native(self, "runtime.printsp", None);
-            }
-            let class = self.class(arg);
-            let (name, words) = match class {
-                Class::Bool => ("runtime.printbool", 1),
-                Class::Int { signed: true, .. } => ("runtime.printint", 1),
-                Class::Int { .. } => ("runtime.printuint", 1),
-                Class::F64 => ("runtime.printfloat", 1),
-                Class::F32 => ("runtime.printfloat32", 1),
-                Class::C128 => ("runtime.printcomplex", 2),
-                Class::C64 => ("runtime.printcomplex64", 2),
-                Class::Str => ("runtime.printstring", 1),
-                Class::Slice => ("runtime.printslice", 1),
-                Class::Iface => ("runtime.printeface", 1),
-                _ => ("runtime.printpointer", 1),
-            };
-            native(self, name, Some((slot, words)));
+            let dst = Self::plus(src, at as u32);
+            let ty = self.ty(arg);
+            self.convert_value(slot, ty, TypeId::EMPTY_INTERFACE, dst);
         }
-        if line {
-            native(self, "runtime.printnl", None);
-        }
+        self.alloc(1);
+        let w = self.alloc(2);
+        self.load_int(w, i64::from(line));
+        let any = self.cx.types.slice(TypeId::EMPTY_INTERFACE);
+        self.emit(Op::SliceOf {
+            dst: Self::plus(w, 1),
+            src,
+            n: count as u16,
+        });
+        self.ext_type(any);
+        let native = self.cx.native_named("runtime.printArgs", 2, 0);
+        self.emit(Op::CallNative { w, native });
+        self.next = mark;
     }
 
     fn length(&mut self, builtin: Builtin, expr: ExprId, x: ExprId, dst: Option<Reg>) -> Reg {

@@ -354,11 +354,6 @@ impl<'a> Compiler<'a> {
         id
     }
 
-    /// A native that only the compiler calls.
-    fn runtime_native(&mut self, name: &str, param_words: u32, result_words: u32) -> u32 {
-        self.native_named(name, param_words, result_words)
-    }
-
     /// The first word of a package variable.
     fn global(&mut self, obj: ObjId) -> u32 {
         if let Some(&word) = self.globals.get(&obj) {
