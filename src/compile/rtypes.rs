@@ -9,6 +9,7 @@ use crate::syntax::ast;
 
 use super::Compiler;
 use super::layout::{Class, basic_class};
+use super::methods::MethodEntry;
 
 impl Compiler<'_> {
     /// The descriptor of a type.
@@ -221,25 +222,36 @@ impl Compiler<'_> {
         id
     }
 
-    /// Puts the method sets into the descriptors made so far; a method that nothing calls gets the function `absent`.
+    /// Puts the method sets into the descriptors; a method that nothing calls gets the function `absent`.
     pub fn fill_method_tables(&mut self, absent: FuncId) {
-        for at in 0..self.rtype_types.len() {
+        let mut at = 0;
+        // The descriptors of function types that come up below are new, and have their turn.
+        while at < self.rtype_types.len() {
             let (id, ty) = self.rtype_types[at];
             let set = self.method_set(ty);
-            let mut methods: Vec<Method> = set
-                .iter()
-                .map(|entry| Method {
+            let mut methods: Vec<Method> = Vec::with_capacity(set.len());
+            for entry in set.iter() {
+                let func = self.table_funcs.get(&(ty, entry.id)).copied();
+                methods.push(Method {
                     name: self.ast.text(entry.name).into(),
                     id: entry.id,
-                    func: match self.table_funcs.get(&(ty, entry.id)) {
-                        Some(&func) => func,
-                        None => absent,
-                    },
-                    ty: RTypeId::from_u32(0),
-                })
-                .collect();
+                    func: func.unwrap_or(absent),
+                    ty: self.method_type(entry, func.is_some()),
+                });
+            }
             methods.sort_by_key(|method| method.id);
             self.rtypes[id].methods = methods.into();
+            at += 1;
+        }
+    }
+
+    /// The descriptor of a method's type. Methods are told apart by number, which stands for the type, too; only fmt looks
+    /// at the types of those that it may call.
+    fn method_type(&mut self, entry: &MethodEntry, called: bool) -> RTypeId {
+        let name = self.ast.text(entry.name);
+        match called && matches!(name, "Error" | "String" | "GoString" | "Format") {
+            true => self.rtype(entry.sig),
+            false => RTypeId::from_u32(0),
         }
     }
 }
