@@ -30,7 +30,11 @@ enum Command {
         #[arg(value_name = "FILE")]
         file: PathBuf,
         /// What the program finds in os.Args
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGS")]
+        #[arg(
+            trailing_var_arg = true,
+            allow_hyphen_values = true,
+            value_name = "ARGS"
+        )]
         args: Vec<OsString>,
     },
     /// Report what is wrong with programs without running them; exits with 1 if anything is

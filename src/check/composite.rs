@@ -122,7 +122,10 @@ impl<'a> Checker<'a> {
     ) {
         let Some(name) = self.embedded_field_name(ty_node) else {
             let text = self.expr_string(ty_node);
-            self.error(ty_node, format!("invalid syntax tree: invalid embedded field type {text}"));
+            self.error(
+                ty_node,
+                format!("invalid syntax tree: invalid embedded field type {text}"),
+            );
             return;
         };
         self.add_field(set, name, ty, tag, true);

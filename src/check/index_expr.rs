@@ -208,7 +208,10 @@ impl<'a> Checker<'a> {
         };
         x.mode = Mode::Value;
         if indices.full && (bounds[1].is_none() || bounds[2].is_none()) {
-            self.error(e, "invalid syntax tree: 2nd and 3rd index required in 3-index slice");
+            self.error(
+                e,
+                "invalid syntax tree: 2nd and 3rd index required in 3-index slice",
+            );
             x.invalidate();
             return;
         }

@@ -35,6 +35,8 @@ pub struct Ctx<'a> {
     pub host: &'a dyn Host,
     g: Option<G>,
     fault: Option<Fault>,
+    /// The address of the instruction that this slice began with, if it is tried again after a collection.
+    pub(crate) retried: u64,
     flow: Option<Flow>,
     pub(crate) step: Option<Step>,
 }
@@ -53,6 +55,7 @@ impl<'a> Ctx<'a> {
             host,
             g: None,
             fault: None,
+            retried: 0,
             flow: None,
             step: None,
         }
@@ -93,8 +96,13 @@ impl<'a> Ctx<'a> {
         select::resume(self.vm, &mut g);
         let (at, resume) = (At { ip: g.ip, fp: g.fp }, g.resume.take());
         self.enter(g);
+        self.retried = 0;
         let go = match resume.map(|resume| *resume) {
             None => Go::Run(at),
+            Some(Resume::Retry) => {
+                self.retried = at.ip;
+                Go::Run(at)
+            }
             Some(Resume::Fault(fault)) => {
                 self.set_fault(fault);
                 self.raise(before(at))

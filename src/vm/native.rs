@@ -54,6 +54,8 @@ pub enum Resume {
     Host(HostDone),
     /// It was woken to try for a mutex again: [`crate::vm::sema::lock_again`] with this address and reason.
     Lock(u64, WaitReason),
+    /// There was no memory for its next instruction; now there has been a collection.
+    Retry,
 }
 
 /// A native function.

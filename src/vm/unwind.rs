@@ -12,6 +12,7 @@ use crate::index::{FuncId, MethodId, RTypeId};
 use crate::vm::fault::Fault;
 use crate::vm::goroutine::{Goroutine, Slot};
 use crate::vm::heap::mem;
+use crate::vm::native::Resume;
 use crate::vm::{Ctx, Step, iface, traceback};
 
 /// The low bits of an interface word, which hold a pointer.
@@ -417,10 +418,14 @@ impl Ctx<'_> {
 
     /// The heap is full: come back to the instruction after a collection, or end the program.
     pub(crate) fn out_of_memory(&mut self, at: At) -> Go {
-        if self.alloc.heap().collection_may_help() {
+        // An instruction that allocates twice may fill the heap again each time it is tried: once is enough.
+        if self.retried != at.ip && self.alloc.heap().collection_may_help() {
             self.alloc.heap().request_collection();
             return match self.save(at) {
-                Some(g) => Go::Stop(Step::Yield(g)),
+                Some(mut g) => {
+                    g.resume = Some(Box::new(Resume::Retry));
+                    Go::Stop(Step::Yield(g))
+                }
                 None => self.broken(),
             };
         }
