@@ -1,6 +1,7 @@
 //! The compiled program as data: opcodes, type descriptors, constants, functions.
 
 pub mod constant;
+pub mod disasm;
 pub mod op;
 pub mod program;
 pub mod rtype;

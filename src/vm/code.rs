@@ -1,4 +1,8 @@
 //! Turns bytecode into threaded code: one 16-byte instruction {handler, operands} per op, made when a function is first called.
+#![allow(
+    unsafe_code,
+    reason = "instructions are read as raw operands, and entries point into the table of functions"
+)]
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicPtr, Ordering};
@@ -38,7 +42,9 @@ impl Inst {
     /// The operand of 32 bits.
     #[inline(always)]
     pub(crate) fn wide(&self) -> i32 {
-        (u32::from(self.operands[2]) | u32::from(self.operands[3]) << 16) as i32
+        let halves: *const u16 = &raw const self.operands[2];
+        // SAFETY: two halves follow, and the struct's alignment makes the second pair of four an aligned word.
+        unsafe { halves.cast::<i32>().read() }
     }
 
     fn special(handler: Handler, wide: u32) -> Inst {
@@ -104,10 +110,8 @@ struct Translated {
 }
 
 // SAFETY: an `Inst` is plain data that nobody changes after it was made.
-#[allow(unsafe_code, reason = "entries hold raw pointers into `functions`")]
 unsafe impl Send for Code {}
 // SAFETY: as above; entries are atomic.
-#[allow(unsafe_code, reason = "entries hold raw pointers into `functions`")]
 unsafe impl Sync for Code {}
 
 impl Code {
@@ -191,8 +195,9 @@ impl Encoder {
     }
 
     fn wide(&mut self, wide: u32) {
-        self.0.operands[2] = wide as u16;
-        self.0.operands[3] = (wide >> 16) as u16;
+        let bytes = wide.to_ne_bytes();
+        self.0.operands[2] = u16::from_ne_bytes([bytes[0], bytes[1]]);
+        self.0.operands[3] = u16::from_ne_bytes([bytes[2], bytes[3]]);
     }
 
     fn to(&mut self, instructions: i32) {

@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use crate::bytecode::op::Reg;
 use crate::index::{FuncId, RTypeId};
 use crate::vm::chan::{self, Outcome};
@@ -379,7 +381,7 @@ impl Ctx<'_> {
 
     fn new_goroutine_for(&mut self, closure: u64, args: &[u64]) -> G {
         let func = FuncId::from_u32(crate::vm::heap::mem::load(closure) as u32);
-        let mut window = smallvec::SmallVec::<[u64; 16]>::from_slice(args);
+        let mut window = SmallVec::<[u64; 16]>::from_slice(args);
         window.resize(self.vm.program.funcs[func].param_words as usize, 0);
         window.push(closure);
         self.new_goroutine(func, &window)
@@ -402,7 +404,7 @@ impl Ctx<'_> {
     pub(crate) fn go_call(&mut self, ip: *const Inst, fp: *mut u64, w: Reg, func: u32) {
         let func = FuncId::from_u32(func);
         let n = self.vm.program.funcs[func].argument_words();
-        let args = smallvec::SmallVec::<[u64; 16]>::from_slice(self.window(fp, w, n));
+        let args = SmallVec::<[u64; 16]>::from_slice(self.window(fp, w, n));
         let g = self.new_goroutine(func, &args);
         self.start(ip, g);
     }
@@ -421,7 +423,7 @@ impl Ctx<'_> {
             self.set_fault(Fault::Fatal("go of nil func value".into()));
             return false;
         }
-        let args = smallvec::SmallVec::<[u64; 16]>::from_slice(self.window(fp, w, n));
+        let args = SmallVec::<[u64; 16]>::from_slice(self.window(fp, w, n));
         let g = self.new_goroutine_for(closure, &args);
         self.start(ip, g);
         true
@@ -438,10 +440,13 @@ impl Ctx<'_> {
         w: Reg,
         n: u16,
     ) -> bool {
-        let Some(func) = self.put_receiver(fp, word, method, w, n) else {
+        let Some((func, receiver)) = self.method_call(word, method) else {
             return false;
         };
-        self.go_call(ip, fp, w, func);
+        let mut args = SmallVec::<[u64; 16]>::from_slice(self.window(fp, w, n));
+        args.extend_from_slice(&receiver);
+        let g = self.new_goroutine(FuncId::from_u32(func), &args);
+        self.start(ip, g);
         true
     }
 }

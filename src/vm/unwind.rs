@@ -7,8 +7,11 @@
 //! `Error` and `String` of the panic values are called the same way, returning to the `printing` instruction, and the
 //! program ends.
 
+use smallvec::SmallVec;
+
 use crate::bytecode::op::Reg;
-use crate::index::{FuncId, MethodId, RTypeId};
+use crate::index::{FuncId, MethodId};
+use crate::vm::code::Inst;
 use crate::vm::fault::Fault;
 use crate::vm::goroutine::{Goroutine, Slot};
 use crate::vm::heap::mem;
@@ -17,6 +20,9 @@ use crate::vm::{Ctx, Step, iface, traceback};
 
 /// The low bits of an interface word, which hold a pointer.
 const POINTER: u64 = (1 << 48) - 1;
+
+/// The words of a receiver.
+type Receiver = SmallVec<[u64; 8]>;
 
 /// The part of a goroutine that only defer and panic need.
 #[derive(Default)]
@@ -97,6 +103,17 @@ impl Unwind {
         }
     }
 
+    fn push(&mut self, callee: Callee, frame: Slot, ip: *const Inst, words: &[u64]) {
+        let start = self.words.len() as u32;
+        self.words.extend_from_slice(words);
+        self.deferred.push(Deferred {
+            callee,
+            frame,
+            ip: ip as u64,
+            start,
+        });
+    }
+
     /// Whether nothing is left in it.
     pub(crate) fn is_empty(&self) -> bool {
         self.deferred.is_empty() && self.panics.is_empty()
@@ -107,39 +124,17 @@ impl Unwind {
 impl Ctx<'_> {
     /// Keeps a call for later; its `n` argument words are in the window at `w`.
     #[inline(never)]
-    pub(crate) fn defer(
-        &mut self,
-        ip: *const crate::vm::code::Inst,
-        fp: *mut u64,
-        callee: Callee,
-        w: Reg,
-        n: u16,
-    ) {
+    pub(crate) fn defer(&mut self, ip: *const Inst, fp: *mut u64, callee: Callee, w: Reg, n: u16) {
         let frame = self.slot_of(fp);
         let g = self.g();
-        let first = frame.0 as usize + w.0 as usize;
         let mut unwind = g.unwind.take().unwrap_or_default();
-        let start = unwind.words.len() as u32;
-        unwind
-            .words
-            .extend_from_slice(&g.stack.words()[first..first + n as usize]);
-        unwind.deferred.push(Deferred {
-            callee,
-            frame,
-            ip: ip as u64,
-            start,
-        });
+        let window = g.slots(Slot(frame.0 + u32::from(w.0)), n as usize);
+        unwind.push(callee, frame, ip, window);
         g.unwind = Some(unwind);
     }
 
     /// As `defer`, of a known function.
-    pub(crate) fn defer_call(
-        &mut self,
-        ip: *const crate::vm::code::Inst,
-        fp: *mut u64,
-        w: Reg,
-        func: u32,
-    ) {
+    pub(crate) fn defer_call(&mut self, ip: *const Inst, fp: *mut u64, w: Reg, func: u32) {
         let n = self.vm.program.funcs[FuncId::from_u32(func)].argument_words();
         self.defer(ip, fp, Callee::Func(func), w, n);
     }
@@ -147,56 +142,42 @@ impl Ctx<'_> {
     /// As `defer`, of a method of an interface; false, with the fault set, if that is nil.
     pub(crate) fn defer_iface(
         &mut self,
-        ip: *const crate::vm::code::Inst,
+        ip: *const Inst,
         fp: *mut u64,
         word: u64,
         method: u32,
         w: Reg,
         n: u16,
     ) -> bool {
-        let Some(func) = self.put_receiver(fp, word, method, w, n) else {
+        let Some((func, receiver)) = self.method_call(word, method) else {
             return false;
         };
-        self.defer_call(ip, fp, w, func);
+        self.defer(ip, fp, Callee::Func(func), w, n);
+        if let Some(unwind) = &mut self.g().unwind {
+            unwind.words.extend_from_slice(&receiver);
+        }
         true
     }
 
-    /// Unpacks the receiver after the `n` argument words of a window and finds the method.
-    pub(crate) fn put_receiver(
-        &mut self,
-        fp: *mut u64,
-        word: u64,
-        method: u32,
-        w: Reg,
-        n: u16,
-    ) -> Option<u32> {
-        let found = match word {
-            0 => {
-                self.set_fault(Fault::NilDeref);
-                return None;
-            }
-            _ => self
-                .itab()
-                .find(iface::type_of(word).map_or(0, RTypeId::as_u32), method),
+    /// The method of an interface and the receiver's words; none, with the fault set, if it is nil.
+    pub(crate) fn method_call(&mut self, word: u64, method: u32) -> Option<(u32, Receiver)> {
+        let Some(ty) = iface::type_of(word) else {
+            self.set_fault(Fault::NilDeref);
+            return None;
         };
-        let Some(found) = found else {
+        let Some(found) = self.itab().find(ty.as_u32(), method) else {
             self.set_fault(Fault::Fatal(
                 "minigo: the method table lacks a method".into(),
             ));
             return None;
         };
-        let (func, words, pointer) = (found.func, found.words as usize, found.pointer);
-        let first = self.slot_of(fp).0 as usize + (w.0 + n) as usize;
-        let mut receiver = [0];
-        if pointer {
-            receiver[0] = (word & POINTER);
-            self.g().stack.words_mut()[first] = receiver[0];
-        } else {
-            let mut receiver = vec![0; words];
+        let (func, pointer) = (found.func, found.pointer);
+        let words = if pointer { 1 } else { found.words as usize };
+        let mut receiver = Receiver::from_elem(word & POINTER, words);
+        if !pointer {
             self.unpack(word, &mut receiver);
-            self.g().stack.words_mut()[first..first + words].copy_from_slice(&receiver);
         }
-        Some(func)
+        Some((func, receiver))
     }
 
     /// Whether a deferred call of this frame is left.
@@ -485,18 +466,9 @@ impl Ctx<'_> {
     }
 
     fn call_printer(&mut self, at: At, index: usize, value: u64, method: MethodId, w: u32) -> Go {
-        let Some(found) = self.itab().find(
-            iface::type_of(value).map_or(0, RTypeId::as_u32),
-            method.as_u32(),
-        ) else {
+        let Some((func, receiver)) = self.method_call(value, method.as_u32()) else {
             return self.broken();
         };
-        let (func, words, pointer) = (found.func, found.words as usize, found.pointer);
-        let mut receiver = vec![(value & POINTER)];
-        if !pointer {
-            receiver = vec![0; words];
-            self.unpack(value, &mut receiver);
-        }
         if let Some(unwind) = self.g().unwind.as_deref_mut() {
             unwind.printing = Some((index, Slot(at.fp.0 + w)));
         }
