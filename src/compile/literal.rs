@@ -117,7 +117,7 @@ impl Fb<'_, '_> {
         let len = self.cx.array_len(ty);
         let words = self.cx.words(ty);
         let stride = self.cx.stride(elem);
-        if stride < 8 {
+        if stride > 0 && stride < 8 {
             return self.packed_literal(&list, elem, len, words, dst);
         }
         if list.len() < len as usize {

@@ -5,7 +5,7 @@
 
 use crate::bytecode::op::{Op, Reg};
 use crate::index::{ExprId, StmtId, Symbol, TypeId};
-use crate::syntax::ast::Branch;
+use crate::syntax::ast::{Branch, StmtKind};
 
 use super::call::{Callee, Ready};
 use super::code::Label;
@@ -13,7 +13,7 @@ use super::func::{Fb, Home, ResultVar};
 use super::function::Capture;
 use super::place::Place;
 use super::range::IterVar;
-use super::walk::Node;
+use super::walk::{Node, Walk};
 
 /// How a body made from a loop leaves.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub(super) struct Exits {
     ways: Vec<Way>,
     /// Where the body returns false.
     stop: Label,
+    /// The labels within the body.
+    labels: Vec<Symbol>,
 }
 
 /// A way out of a loop body.
@@ -59,8 +61,8 @@ impl Fb<'_, '_> {
         let Some(&yield_ty) = sig.params.first() else {
             return;
         };
-        self.literals += 1;
-        let name = format!("{}-range{}", self.name, self.literals);
+        self.loop_bodies += 1;
+        let name = format!("{}-range{}", self.name, self.loop_bodies);
         let (func, ways) =
             self.loop_function(name, yield_ty, vars, body, label, &captures, &results);
         // The closure: what is captured, the state, the boxes of the results.
@@ -153,6 +155,7 @@ impl Fb<'_, '_> {
             state,
             ways: Vec::new(),
             stop,
+            labels: fb.labels_within(body),
         });
         for ((var, &param), &ty) in vars.into_iter().zip(&params).zip(&sig.params) {
             fb.bind_parameter(var, param, ty);
@@ -169,6 +172,18 @@ impl Fb<'_, '_> {
         let function = fb.finish();
         self.cx.funcs[func] = function;
         (func, ways)
+    }
+
+    fn labels_within(&self, body: StmtId) -> Vec<Symbol> {
+        let ast = self.cx.ast;
+        let labels = Walk::outside_literals(ast, Node::Stmt(body)).filter_map(|node| match node {
+            Node::Stmt(stmt) => match ast.stmts[stmt].kind {
+                StmtKind::Labeled { label, .. } => ast.name(label),
+                _ => None,
+            },
+            _ => None,
+        });
+        labels.collect()
     }
 
     fn bind_parameter(&mut self, var: IterVar, param: Reg, ty: TypeId) {
@@ -249,7 +264,10 @@ impl Fb<'_, '_> {
 
     /// A branch whose target is outside of the loop body, if it is one.
     pub fn leave_loop_body(&mut self, kind: Branch, name: Option<Symbol>) -> bool {
-        if self.exits.is_none() || kind == Branch::Goto {
+        let Some(exits) = &self.exits else {
+            return false;
+        };
+        if kind == Branch::Goto && name.is_some_and(|name| exits.labels.contains(&name)) {
             return false;
         }
         self.take_way(Way::Branch(kind, name));
