@@ -30,12 +30,12 @@ struct Wanted {
 }
 
 /// Whether two method signatures count as the same.
-pub type Equivalent<'e, 'a> = &'e mut dyn FnMut(&mut Checker<'a>, TypeId, TypeId) -> bool;
+pub(super) type Equivalent<'e, 'a> = &'e mut dyn FnMut(&mut Checker<'a>, TypeId, TypeId) -> bool;
 
 impl<'a> Checker<'a> {
     /// A method of the interface `t` that `v` lacks, and whether it has it with another type or a pointer receiver. If `v`
     /// is an interface, methods may be absent unless `is_static`.
-    pub fn missing_method(
+    pub(super) fn missing_method(
         &mut self,
         v: TypeId,
         t: TypeId,

@@ -8,6 +8,7 @@
 //! ([`Checker::later`]). An invalid operand means that an error was reported: nothing more is said about it.
 
 mod assign;
+mod basic;
 mod builtins;
 pub mod call;
 pub mod canon;
@@ -47,6 +48,7 @@ pub mod types;
 pub mod typeset;
 pub mod typestring;
 mod typexpr;
+mod under;
 pub mod universe;
 pub mod untyped;
 
