@@ -128,6 +128,14 @@ pub struct RuntimeTypes {
     pub panic_nil_error: Option<RTypeId>,
     /// The predeclared `string`.
     pub string: Option<RTypeId>,
+    /// The predeclared `error`.
+    pub error: Option<RTypeId>,
+    /// `fmt.Stringer`, if the program has package fmt; so are the next two.
+    pub stringer: Option<RTypeId>,
+    /// `fmt.GoStringer`.
+    pub go_stringer: Option<RTypeId>,
+    /// `fmt.Formatter`.
+    pub formatter: Option<RTypeId>,
     /// The method name `Error`, if any type has it.
     pub error_method: Option<MethodId>,
     /// The method name `String`, if any type has it.

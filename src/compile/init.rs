@@ -157,19 +157,25 @@ impl Compiler<'_> {
                 known.string_method = Some(id);
             }
         }
-        let runtime = self
-            .packages
-            .iter()
-            .find(|(_, pkg)| pkg.path == "runtime")
-            .map(|(id, _)| id);
-        if let Some(runtime) = runtime {
+        known.error = Some(self.rtype(TypeId::ERROR));
+        if let Some(runtime) = self.package("runtime") {
             known.error_string = self.runtime_type(runtime, "errorString", false);
             known.plain_error = self.runtime_type(runtime, "plainError", false);
             known.bounds_error = self.runtime_type(runtime, "boundsError", false);
             known.type_assertion_error = self.runtime_type(runtime, "TypeAssertionError", true);
             known.panic_nil_error = self.runtime_type(runtime, "PanicNilError", true);
         }
+        if let Some(fmt) = self.package("fmt") {
+            known.stringer = self.runtime_type(fmt, "Stringer", false);
+            known.go_stringer = self.runtime_type(fmt, "GoStringer", false);
+            known.formatter = self.runtime_type(fmt, "Formatter", false);
+        }
         known
+    }
+
+    fn package(&self, path: &str) -> Option<PkgId> {
+        let mut packages = self.packages.iter();
+        packages.find(|(_, pkg)| pkg.path == path).map(|(id, _)| id)
     }
 
     fn runtime_type(&mut self, pkg: PkgId, name: &str, pointer: bool) -> Option<RTypeId> {

@@ -35,11 +35,11 @@ const UNARY: Natives = floats! {
     "RoundToEven" f64::round_ties_even;
     "Exp" f64::exp;
     "Exp2" f64::exp2;
-    "Expm1" f64::exp_m1;
-    "Log" f64::ln;
+    "Expm1" libm::expm1;
+    "Log" libm::log;
     "Log2" log2;
     "Log10" log10;
-    "Log1p" f64::ln_1p;
+    "Log1p" libm::log1p;
     "Sin" f64::sin;
     "Cos" f64::cos;
     "Tan" f64::tan;
@@ -52,7 +52,7 @@ const UNARY: Natives = floats! {
     "Asinh" f64::asinh;
     "Acosh" f64::acosh;
     "Atanh" f64::atanh;
-    "Cbrt" f64::cbrt;
+    "Cbrt" libm::cbrt;
     "Gamma" libm::tgamma;
     "Erf" libm::erf;
 };
@@ -114,12 +114,12 @@ fn log2(x: f64) -> f64 {
     if fraction == 0.5 {
         return f64::from(exponent - 1);
     }
-    fraction.ln() * (1.0 / std::f64::consts::LN_2) + f64::from(exponent)
+    libm::log(fraction) * std::f64::consts::LOG2_E + f64::from(exponent)
 }
 
 /// Go's definition, by way of the binary logarithm.
 fn log10(x: f64) -> f64 {
-    log2(x) * (std::f64::consts::LN_2 / std::f64::consts::LN_10)
+    log2(x) * std::f64::consts::LOG10_2
 }
 
 /// Go's special cases: those of C but for `Pow(-1, ±Inf)`, which is 1 in both.

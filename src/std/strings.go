@@ -59,6 +59,47 @@ func Join(elems []string, sep string) string
 
 func genSplit(s, sep string, save, n int) []string
 
+// A seq is an iter.Seq[string].
+type seq = func(yield func(string) bool)
+
+func each(parts []string) seq {
+	return func(yield func(string) bool) {
+		for _, p := range parts {
+			if !yield(p) {
+				return
+			}
+		}
+	}
+}
+
+// SplitSeq yields what Split returns.
+func SplitSeq(s, sep string) seq { return each(Split(s, sep)) }
+
+// SplitAfterSeq yields what SplitAfter returns.
+func SplitAfterSeq(s, sep string) seq { return each(SplitAfter(s, sep)) }
+
+// FieldsSeq yields what Fields returns.
+func FieldsSeq(s string) seq { return each(Fields(s)) }
+
+// FieldsFuncSeq yields what FieldsFunc returns.
+func FieldsFuncSeq(s string, f func(rune) bool) seq { return each(FieldsFunc(s, f)) }
+
+// Lines yields the lines of s with their ends.
+func Lines(s string) seq {
+	return func(yield func(string) bool) {
+		for len(s) > 0 {
+			line := s
+			if i := IndexByte(s, '\n'); i >= 0 {
+				line = s[:i+1]
+			}
+			s = s[len(line):]
+			if !yield(line) {
+				return
+			}
+		}
+	}
+}
+
 // Fields returns the parts of s between white space.
 func Fields(s string) []string
 

@@ -733,6 +733,13 @@ func (t Time) Weekday() Weekday {
 	return Weekday(w)
 }
 
+// ISOWeek returns t's ISO 8601 year and week.
+func (t Time) ISOWeek() (year, week int) {
+	// The week belongs to the year of its Thursday.
+	thursday := t.AddDate(0, 0, 3-(int(t.Weekday())+6)%7)
+	return thursday.Year(), (thursday.YearDay()-1)/7 + 1
+}
+
 // Clock returns t's hour, minute and second.
 func (t Time) Clock() (hour, min, sec int) {
 	s := t.secondOfDay()

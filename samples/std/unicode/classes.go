@@ -23,5 +23,5 @@ func main() {
 	fmt.Println(string(r), n)
 	buf := make([]byte, 4)
 	fmt.Println(utf8.EncodeRune(buf, '世'), buf, utf8.AppendRune(nil, 'é'), utf8.FullRune([]byte{0xe4}), utf8.RuneStart(0x80))
-	fmt.Println(utf8.ValidRune(0xd800), utf8.UTFMax, unicode.MaxRune, unicode.In('世', unicode.Han))
+	fmt.Println(utf8.ValidRune(0xd800), utf8.UTFMax, unicode.MaxRune)
 }

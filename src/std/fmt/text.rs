@@ -229,13 +229,8 @@ impl Text {
             if num[1] == b'N' && !f.space && !f.plus {
                 num.remove(0);
             }
-            let shown = if num[0] == b'+' && !f.plus {
-                &num[1..]
-            } else {
-                &num[..]
-            };
             self.flags.zero = false;
-            self.pad(shown);
+            self.pad(&num);
             self.flags.zero = f.zero;
             return;
         }

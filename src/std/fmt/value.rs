@@ -9,7 +9,6 @@ use crate::index::RTypeId;
 use crate::std::word::{self, Val};
 use crate::vm::Vm;
 use crate::vm::heap::mem;
-use crate::vm::map::Maps;
 
 use super::text::{Flags, Text};
 
@@ -44,7 +43,7 @@ const MAX_DEPTH: u32 = 1000;
 pub(super) struct Printer<'a> {
     pub(super) text: Text,
     pub(super) types: &'a RTypes,
-    maps: &'a Maps,
+    vm: &'a Vm,
     answers: std::vec::IntoIter<Answer>,
     pub(super) requests: Vec<Request>,
     /// An `Errorf` is printing: `%w` is a verb.
@@ -65,7 +64,7 @@ impl<'a> Printer<'a> {
         Printer {
             text: Text::default(),
             types: &vm.program.rtypes,
-            maps: &vm.maps,
+            vm,
             answers: answers.into_iter(),
             requests: Vec::new(),
             wrap,
@@ -178,13 +177,27 @@ impl<'a> Printer<'a> {
         self.erroring = outer;
     }
 
+    /// Whether a type has the method.
+    fn has_method(&self, ty: RTypeId, method: Method) -> bool {
+        if self.types[ty].methods.is_empty() {
+            return false;
+        }
+        let known = &self.vm.program.runtime;
+        let iface = match method {
+            Method::Error => known.error,
+            Method::String => known.stringer,
+            Method::GoString => known.go_stringer,
+            Method::Format => known.formatter,
+        };
+        iface.is_some_and(|iface| self.vm.implements.get(self.types, ty, iface))
+    }
+
     /// Prints a value by its own method, if it has one.
     fn method(&mut self, value: Val, verb: char) -> bool {
         if self.erroring {
             return false;
         }
-        let ty = self.rtype(value.ty);
-        let is_error = has_method(self.types, ty, Method::Error);
+        let is_error = self.has_method(value.ty, Method::Error);
         let mut verb = verb;
         if verb == 'w' {
             if !self.wrap || !is_error {
@@ -193,10 +206,10 @@ impl<'a> Printer<'a> {
             }
             verb = 'v';
         }
-        let method = if has_method(self.types, ty, Method::Format) {
+        let method = if self.has_method(value.ty, Method::Format) {
             Method::Format
         } else if self.text.flags.sharp_v {
-            if !has_method(self.types, ty, Method::GoString) {
+            if !self.has_method(value.ty, Method::GoString) {
                 return false;
             }
             Method::GoString
@@ -204,7 +217,7 @@ impl<'a> Printer<'a> {
             return false;
         } else if is_error {
             Method::Error
-        } else if has_method(self.types, ty, Method::String) {
+        } else if self.has_method(value.ty, Method::String) {
             Method::String
         } else {
             return false;
@@ -342,7 +355,7 @@ impl<'a> Printer<'a> {
         } else {
             self.text.str("map[");
         }
-        for (i, (key, elem)) in word::sorted_entries(self.types, self.maps, value)
+        for (i, (key, elem)) in word::sorted_entries(self.types, &self.vm.maps, value)
             .into_iter()
             .enumerate()
         {
@@ -476,29 +489,4 @@ impl<'a> Printer<'a> {
             _ => self.bad_verb(verb),
         }
     }
-}
-
-/// Whether a type has a method of fmt's interfaces, with its right type.
-fn has_method(types: &RTypes, ty: &RType, method: Method) -> bool {
-    let name = match method {
-        Method::Error => "Error",
-        Method::String => "String",
-        Method::GoString => "GoString",
-        Method::Format => "Format",
-    };
-    let Some(found) = ty.methods.iter().find(|m| &*m.name == name) else {
-        return false;
-    };
-    let Shape::Func {
-        params, results, ..
-    } = &types[found.ty].shape
-    else {
-        return false;
-    };
-    let name_of = |ty: &RTypeId| &*types[*ty].name;
-    if method == Method::Format {
-        return results.is_empty()
-            && matches!(&**params, [state, verb] if name_of(state) == "fmt.State" && name_of(verb) == "int32");
-    }
-    params.is_empty() && matches!(&**results, [result] if name_of(result) == "string")
 }

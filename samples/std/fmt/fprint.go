@@ -29,10 +29,4 @@ func main() {
 	var sb strings.Builder
 	fmt.Fprintf(&sb, "%05d", 42)
 	fmt.Println(sb.String(), sb.Len())
-	var a, b int
-	var s string
-	n, err := fmt.Sscanf("10-20 abc", "%d-%d %s", &a, &b, &s)
-	fmt.Println(n, err, a, b, s)
-	n, err = fmt.Sscan("7 8 word", &a, &b, &s)
-	fmt.Println(n, err, a, b, s)
 }
