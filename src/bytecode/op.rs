@@ -488,6 +488,10 @@ macro_rules! for_each_op {
         DeferClosure { w: Reg, f: Reg, n: u16 }
         /// defer call of method ext32 of interface R[x] with n argument words R[w..+n]; panics now if nil
         DeferIface { w: Reg, x: Reg, n: u16 }
+        /// R[dst] := a number for this frame, for DeferMove
+        FrameId { dst: Reg }
+        /// the newest deferred call of this frame becomes one of the frame with the number R[frame], below on the stack
+        DeferMove { frame: Reg }
         /// go: as Call
         GoCall { w: Reg, func: u32 }
         /// go: as CallClosure; a nil closure is a fatal error

@@ -121,10 +121,6 @@ impl Fb<'_, '_> {
                 let dst = self.alloc(1);
                 self.copy_op(dst, to, from, args);
             }
-            (Builtin::Recover, _) => {
-                let dst = self.alloc(1);
-                self.emit(Op::Recover { dst });
-            }
             (Builtin::Print | Builtin::Println, _) => {
                 self.print(builtin == Builtin::Println, args, slots);
             }

@@ -6,7 +6,8 @@ use crate::bytecode::op::{Op, Reg};
 use crate::bytecode::program::{Context, Function};
 use crate::check::operand::Mode;
 use crate::check::universe::Builtin;
-use crate::index::{ExprId, StmtId, TypeId};
+use crate::index::{ExprId, FuncId, MethodId, StmtId, TypeId};
+use crate::source::{FileId, Span};
 use crate::syntax::ast::ExprKind;
 
 use super::Compiler;
@@ -31,17 +32,22 @@ pub(super) struct BuiltinJob {
     pub inst: Rc<Inst>,
 }
 
+/// What a closure calls that holds all of a call's operands.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) enum Held {
+    /// A function.
+    Func(FuncId),
+    /// A native.
+    Native(u32),
+    /// The function value after the arguments.
+    Closure,
+    /// A method of the interface after the arguments.
+    Iface(MethodId),
+}
+
 impl Fb<'_, '_> {
     /// `defer call`
     pub fn defer_stmt(&mut self, stmt: StmtId, call: ExprId) {
-        if self.exits.is_some() {
-            let span = self.stmt_span(stmt);
-            self.cx.limit_at(
-                span,
-                "defer inside the body of a range over a function is not supported",
-            );
-            return;
-        }
         let mark = self.next;
         let Some(ready) = self.postponed(call) else {
             self.next = mark;
@@ -49,6 +55,11 @@ impl Fb<'_, '_> {
         };
         let span = self.stmt_span(stmt);
         self.mark_span(span);
+        if let Some(frame) = self.defer_frame() {
+            self.defer_for(frame, &ready);
+            self.next = mark;
+            return;
+        }
         let w = ready.w;
         let n = ready.sig.param_words as u16;
         match ready.callee {
@@ -71,6 +82,43 @@ impl Fb<'_, '_> {
             }
         }
         self.next = mark;
+    }
+
+    /// Defers a call until another frame ends: as a closure that holds everything.
+    fn defer_for(&mut self, frame: Reg, ready: &Ready) {
+        let args = match ready.callee {
+            Callee::Func(func) => self.cx.argument_words(func),
+            _ => ready.sig.param_words,
+        };
+        let (held, with) = match ready.callee {
+            Callee::Func(_) | Callee::Native(_) => (None, args),
+            Callee::Closure(reg) | Callee::Iface(reg, _) => (Some(reg), args + 1),
+        };
+        if let Callee::Iface(reg, _) = ready.callee {
+            self.emit(Op::NilCheck { p: reg });
+        }
+        let src = self.alloc(with);
+        self.move_words(src, ready.w, args);
+        if let Some(reg) = held {
+            self.move_words(Self::plus(src, args), reg, 1);
+        }
+        let callee = match ready.callee {
+            Callee::Func(func) => Held::Func(func),
+            Callee::Native(native) => Held::Native(native),
+            Callee::Closure(_) => Held::Closure,
+            Callee::Iface(_, method) => Held::Iface(method),
+        };
+        let func = self.cx.func(FuncKey::Held {
+            callee,
+            args,
+            params: ready.sig.param_words,
+            results: ready.sig.result_words,
+        });
+        let f = self.alloc(1);
+        self.make_closure(f, func, src, with);
+        let w = self.window(&Sig::default(), 1);
+        self.emit(Op::DeferClosure { w, f, n: 0 });
+        self.emit(Op::DeferMove { frame });
     }
 
     /// `go call`
@@ -143,6 +191,53 @@ impl Fb<'_, '_> {
 }
 
 impl Compiler<'_> {
+    /// The words of a function's arguments and receiver; it may not have been compiled yet.
+    pub fn argument_words(&mut self, func: FuncId) -> u32 {
+        let key = self
+            .func_ids
+            .iter()
+            .find(|&(_, &id)| id == func)
+            .map(|(key, _)| key.clone());
+        match key {
+            Some(FuncKey::Declared(obj, targs)) => self.declared_argument_words(obj, &targs),
+            Some(FuncKey::Native(native)) => u32::from(self.natives[native as usize].param_words),
+            _ => u32::from(self.funcs[func].argument_words()),
+        }
+    }
+
+    /// Compiles the function of a closure that holds all of a call's operands.
+    pub fn compile_held(&mut self, callee: Held, args: u32, params: u32, results: u32) -> Function {
+        let span = Span::point(FileId::from_u32(0), 0);
+        let mut fb = Fb::new(self, "deferwrap".to_owned(), Sig::default(), span);
+        fb.wrapper = true;
+        fb.context = Context::Closure;
+        let closure = fb.alloc(1);
+        let held = fb.alloc(1);
+        let sig = Sig {
+            param_words: params,
+            result_words: results,
+            ..Sig::default()
+        };
+        let w = fb.window(&sig, (args - params).max(1));
+        fb.load_captured(w, closure, args);
+        if matches!(callee, Held::Closure | Held::Iface(_)) {
+            fb.emit(Op::Load {
+                dst: held,
+                p: closure,
+                off: args as u16 + 1,
+            });
+        }
+        let callee = match callee {
+            Held::Func(func) => Callee::Func(func),
+            Held::Native(native) => Callee::Native(native),
+            Held::Closure => Callee::Closure(held),
+            Held::Iface(method) => Callee::Iface(held, method),
+        };
+        fb.emit_ready(callee, w, &sig);
+        fb.emit(Op::Return0 {});
+        fb.finish()
+    }
+
     /// Compiles the closure's function of a postponed predeclared function.
     pub fn compile_builtin(&mut self, job: BuiltinJob) -> Function {
         let span = self.ast.exprs[job.call].span;

@@ -67,8 +67,8 @@ impl Fb<'_, '_> {
             results: false,
         };
         for (stmt, body) in loops {
-            let inside = ast.stmts[stmt].span;
-            for node in Walk::new(ast, Node::Stmt(body)) {
+            let inside = ast.stmts[body].span;
+            for node in Walk::new(ast, Node::Stmt(stmt)) {
                 match node {
                     Node::Expr(expr) => {
                         if let ExprKind::Name(_) = ast.exprs[expr].kind

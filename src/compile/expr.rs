@@ -236,6 +236,7 @@ impl Fb<'_, '_> {
             }
         }
         self.next = mark;
+        self.mark(expr);
         self.load(place, ty, dst)
     }
 

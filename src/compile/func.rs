@@ -84,8 +84,8 @@ pub(super) struct Fb<'c, 'a> {
     pub name: String,
     /// How literals in it are named: prefix, and whether it is itself a literal.
     pub literals: u32,
-    /// How many loop bodies in it became functions.
-    pub loop_bodies: u32,
+    /// How many loops over functions had bodies made into functions.
+    pub loops: u32,
     /// It is a function literal.
     pub is_literal: bool,
     /// What callers put after the parameters.
@@ -123,7 +123,7 @@ impl<'c, 'a> Fb<'c, 'a> {
             fallthrough: None,
             name,
             literals: 0,
-            loop_bodies: 0,
+            loops: 0,
             is_literal: false,
             context: Context::None,
             wrapper: false,

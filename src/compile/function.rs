@@ -94,6 +94,9 @@ impl Compiler<'_> {
 
     /// As tracebacks print it.
     pub fn function_name(&self, obj: ObjId) -> String {
+        if let Some(name) = self.init_names.get(&obj) {
+            return name.clone();
+        }
         let object = &self.objects[obj];
         let pkg = match object.pkg.expand() {
             Some(pkg) => self.packages[pkg].path.as_str(),
@@ -238,7 +241,7 @@ impl Fb<'_, '_> {
     fn body(&mut self, ty: ExprId, body: StmtId) {
         self.result_variables(ty);
         self.block_stmt(body);
-        self.end();
+        self.end(body);
     }
 
     /// Makes the result variables: if they have names, or if a deferred call may see or keep them.
@@ -286,7 +289,12 @@ impl Fb<'_, '_> {
     }
 
     /// What follows the last statement.
-    fn end(&mut self) {
+    fn end(&mut self, body: StmtId) {
+        let span = self.cx.ast.stmts[body].span;
+        let closing = Span {
+            lo: span.hi.saturating_sub(1),
+            ..span
+        };
         if self.sig.results.is_empty() && !self.has_defer {
             self.emit(Op::Return0 {});
             return;
@@ -295,25 +303,20 @@ impl Fb<'_, '_> {
             self.emit(Op::Unreachable {});
             return;
         }
-        let label = self.epilogue_label();
-        self.code.bind(label);
+        // Also where a function goes on after a deferred call of it has recovered.
+        let label = self.code.label_here();
+        self.epilogue = Some(label);
+        self.mark_span(closing);
+        self.run_defers_and_return();
+    }
+
+    /// Runs deferred calls and returns the values of the result variables.
+    pub fn run_defers_and_return(&mut self) {
         self.emit(Op::RunDefers {
             w: Reg(self.next as u16 + 1),
         });
         self.reach(self.next + 2);
         self.return_results();
-    }
-
-    /// Where deferred calls are run and the results returned.
-    pub fn epilogue_label(&mut self) -> super::code::Label {
-        match self.epilogue {
-            Some(label) => label,
-            None => {
-                let label = self.code.label();
-                self.epilogue = Some(label);
-                label
-            }
-        }
     }
 
     /// Returns the values of the result variables.
@@ -369,10 +372,7 @@ impl Fb<'_, '_> {
         if self.results.is_empty() || exprs.is_empty() && !self.has_defer {
             if exprs.is_empty() {
                 match self.has_defer {
-                    true => {
-                        let label = self.epilogue_label();
-                        self.jump(label);
-                    }
+                    true => self.run_defers_and_return(),
                     false => self.return_results(),
                 }
                 return;
@@ -393,10 +393,7 @@ impl Fb<'_, '_> {
             self.assign_results(&exprs);
         }
         match self.has_defer {
-            true => {
-                let label = self.epilogue_label();
-                self.jump(label);
-            }
+            true => self.run_defers_and_return(),
             false => self.return_results(),
         }
     }

@@ -117,7 +117,7 @@ impl Fb<'_, '_> {
         let len = self.cx.array_len(ty);
         let words = self.cx.words(ty);
         let stride = self.cx.stride(elem);
-        if stride > 0 && stride < 8 {
+        if (1..8).contains(&stride) {
             return self.packed_literal(&list, elem, len, words, dst);
         }
         if list.len() < len as usize {
@@ -214,7 +214,7 @@ impl Fb<'_, '_> {
         let (list, _) = self.array_elems(elems);
         let elem_ty = self.cx.elem(ty);
         let stride = self.cx.stride(elem_ty);
-        if stride >= 8 {
+        if !(1..8).contains(&stride) {
             for elem in list {
                 let at = elem.index.saturating_mul(stride / 8).saturating_add(off);
                 self.value_memory(elem.value, elem_ty, p, at);

@@ -57,7 +57,7 @@ use crate::source::{FileId, SourceMap, Span};
 use crate::syntax::ast::{Ast, ExprKind};
 
 use call::Callee;
-use defer::BuiltinJob;
+use defer::{BuiltinJob, Held};
 use function::LiteralJob;
 use generics::Inst;
 use layout::{Layout, Slot};
@@ -111,6 +111,13 @@ enum FuncKey {
     Table { recv: TypeId, method: MethodId },
     /// A function around a native.
     Native(u32),
+    /// The function of a closure that holds a callee and `args` words for it.
+    Held {
+        callee: Held,
+        args: u32,
+        params: u32,
+        results: u32,
+    },
 }
 
 /// A function to be compiled.
@@ -260,6 +267,12 @@ impl<'a> Compiler<'a> {
             FuncKey::Bound { target, words, sig } => self.compile_bound(target, *words, *sig),
             FuncKey::Expr { recv, obj, sig } => self.compile_method_expression(*recv, *obj, *sig),
             FuncKey::Native(native) => self.compile_native_wrapper(*native),
+            &FuncKey::Held {
+                callee,
+                args,
+                params,
+                results,
+            } => self.compile_held(callee, args, params, results),
             FuncKey::Table { recv, method } => {
                 let set = self.method_set(*recv);
                 match set.iter().find(|entry| entry.id == *method) {
@@ -325,19 +338,25 @@ impl<'a> Compiler<'a> {
         let name = self.function_name(obj);
         let sig = self.method_signature(obj, targs);
         let sig = self.signature(sig);
+        let args = self.declared_argument_words(obj, targs);
+        self.native_named(&name, args, sig.result_words)
+    }
+
+    /// Words of the parameters and the receiver of a declared function.
+    fn declared_argument_words(&mut self, obj: ObjId, targs: &Rc<[TypeId]>) -> u32 {
+        let sig = self.method_signature(obj, targs);
+        let words = self.signature(sig).param_words;
         let recv = self
             .types
             .as_signature(self.objects[obj].ty())
             .and_then(|sig| sig.recv.as_ref())
             .map(|recv| recv.ty);
-        let recv_words = match recv {
-            Some(ty) => {
-                let ty = self.canon(ty);
-                self.words(ty)
-            }
-            None => 0,
+        let Some(recv) = recv else {
+            return words;
         };
-        self.native_named(&name, sig.param_words + recv_words, sig.result_words)
+        let inst = self.method_instance(obj, targs);
+        let recv = self.substitute(recv, &inst);
+        words + self.words(recv)
     }
 
     fn native_named(&mut self, name: &str, param_words: u32, result_words: u32) -> u32 {

@@ -24,8 +24,10 @@ pub(super) struct Exits {
     ways: Vec<Way>,
     /// Where the body returns false.
     stop: Label,
-    /// The labels within the body.
+    /// The labels inside the body.
     labels: Vec<Symbol>,
+    /// The frame that deferred calls belong to.
+    frame: Reg,
 }
 
 /// A way out of a loop body.
@@ -49,8 +51,16 @@ impl Fb<'_, '_> {
         exit: Label,
     ) {
         let label = self.pending_label.take();
-        let state = self.alloc(1);
+        let state = self.alloc(2);
+        let frame = Self::plus(state, 1);
         self.new_zero(state, TypeId::INT);
+        match &self.exits {
+            Some(exits) => {
+                let src = exits.frame;
+                self.move_words(frame, src, 1);
+            }
+            None => self.emit(Op::FrameId { dst: frame }),
+        }
         let f = self.expr(x);
         let captures = self.body_captures(vars, body);
         let results: Vec<ResultVar> = match self.shared.results {
@@ -61,13 +71,14 @@ impl Fb<'_, '_> {
         let Some(&yield_ty) = sig.params.first() else {
             return;
         };
-        self.loop_bodies += 1;
-        let name = format!("{}-range{}", self.name, self.loop_bodies);
+        self.loops += 1;
+        let name = format!("{}-range{}", self.name, self.loops);
         let (func, ways) =
             self.loop_function(name, yield_ty, vars, body, label, &captures, &results);
-        // The closure: what is captured, the state, the boxes of the results.
-        let words: u32 = captures.iter().map(|capture| capture.words).sum();
-        let src = self.alloc(words + 1 + results.len() as u32);
+        // The closure: what is captured, the state, the frame, the boxes of the results.
+        let captured: u32 = captures.iter().map(|capture| capture.words).sum();
+        let words = captured + 2 + results.len() as u32;
+        let src = self.alloc(words);
         let mut at = src;
         for capture in &captures {
             if let Some(&(Home::Slots(reg) | Home::Boxed(reg))) = self.vars.get(&capture.obj) {
@@ -75,15 +86,16 @@ impl Fb<'_, '_> {
             }
             at = Self::plus(at, capture.words);
         }
-        self.move_words(at, state, 1);
+        self.move_words(at, state, 2);
+        at = Self::plus(at, 2);
         for result in &results {
-            at = Self::plus(at, 1);
             if let Home::Boxed(reg) = result.home {
                 self.move_words(at, reg, 1);
             }
+            at = Self::plus(at, 1);
         }
         let w = self.window(&sig, 1);
-        self.make_closure(w, func, src, words + 1 + results.len() as u32);
+        self.make_closure(w, func, src, words);
         let span = self.stmt_span(stmt);
         self.mark_span(span);
         let ready = Ready {
@@ -133,17 +145,20 @@ impl Fb<'_, '_> {
         let captured: u32 = captures.iter().map(|capture| capture.words).sum();
         let closure = Reg(sig.param_words as u16);
         let state = fb.alloc(1);
-        fb.emit(Op::Load {
-            dst: state,
-            p: closure,
-            off: (captured + 1) as u16,
-        });
+        let frame = fb.alloc(1);
+        for (dst, off) in [(state, captured + 1), (frame, captured + 2)] {
+            fb.emit(Op::Load {
+                dst,
+                p: closure,
+                off: off as u16,
+            });
+        }
         for (at, result) in results.iter().enumerate() {
             let reg = fb.alloc(1);
             fb.emit(Op::Load {
                 dst: reg,
                 p: closure,
-                off: (captured + 2) as u16 + at as u16,
+                off: (captured + 3) as u16 + at as u16,
             });
             fb.results.push(ResultVar {
                 home: Home::Boxed(reg),
@@ -155,7 +170,8 @@ impl Fb<'_, '_> {
             state,
             ways: Vec::new(),
             stop,
-            labels: fb.labels_within(body),
+            labels: fb.labels_in(body),
+            frame,
         });
         for ((var, &param), &ty) in vars.into_iter().zip(&params).zip(&sig.params) {
             fb.bind_parameter(var, param, ty);
@@ -174,16 +190,22 @@ impl Fb<'_, '_> {
         (func, ways)
     }
 
-    fn labels_within(&self, body: StmtId) -> Vec<Symbol> {
+    fn labels_in(&self, body: StmtId) -> Vec<Symbol> {
         let ast = self.cx.ast;
-        let labels = Walk::outside_literals(ast, Node::Stmt(body)).filter_map(|node| match node {
-            Node::Stmt(stmt) => match ast.stmts[stmt].kind {
-                StmtKind::Labeled { label, .. } => ast.name(label),
+        Walk::outside_literals(ast, Node::Stmt(body))
+            .filter_map(|node| match node {
+                Node::Stmt(stmt) => match ast.stmts[stmt].kind {
+                    StmtKind::Labeled { label, .. } => ast.name(label),
+                    _ => None,
+                },
                 _ => None,
-            },
-            _ => None,
-        });
-        labels.collect()
+            })
+            .collect()
+    }
+
+    /// The frame that deferred calls belong to, if it is not this function's own.
+    pub fn defer_frame(&self) -> Option<Reg> {
+        self.exits.as_ref().map(|exits| exits.frame)
     }
 
     fn bind_parameter(&mut self, var: IterVar, param: Reg, ty: TypeId) {
@@ -220,10 +242,7 @@ impl Fb<'_, '_> {
             self.equal_imm_jump(way, at as i16 + 1, next, false);
             match to {
                 Way::Return if self.exits.is_some() => self.take_way(Way::Return),
-                Way::Return if self.has_defer => {
-                    let label = self.epilogue_label();
-                    self.jump(label);
-                }
+                Way::Return if self.has_defer => self.run_defers_and_return(),
                 Way::Return => self.return_results(),
                 Way::Branch(kind, name) => self.branch_to(kind, name),
             }
@@ -264,10 +283,10 @@ impl Fb<'_, '_> {
 
     /// A branch whose target is outside of the loop body, if it is one.
     pub fn leave_loop_body(&mut self, kind: Branch, name: Option<Symbol>) -> bool {
-        let Some(exits) = &self.exits else {
-            return false;
+        let inside = |exits: &Exits| {
+            kind == Branch::Goto && name.is_some_and(|name| exits.labels.contains(&name))
         };
-        if kind == Branch::Goto && name.is_some_and(|name| exits.labels.contains(&name)) {
+        if self.exits.as_ref().is_none_or(inside) {
             return false;
         }
         self.take_way(Way::Branch(kind, name));

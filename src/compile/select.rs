@@ -4,6 +4,7 @@ use cranelift_entity::EntityList;
 
 use crate::bytecode::op::{Op, Reg};
 use crate::index::{ClauseId, ExprId, StmtId, TypeId};
+use crate::source::Span;
 use crate::syntax::ast::{ExprKind, StmtKind};
 
 use super::assign::NewVar;
@@ -42,7 +43,7 @@ impl Fb<'_, '_> {
         let chosen = self.alloc(1);
         let default = cases.iter().any(|case| matches!(case, Case::Default));
         let count = cases.len() - usize::from(default);
-        let span = self.stmt_span(stmt);
+        let span = self.select_span(stmt, clauses, count);
         self.mark_span(span);
         self.emit(Op::Select {
             dst: chosen,
@@ -80,6 +81,18 @@ impl Fb<'_, '_> {
         self.leave();
         self.code.bind(end);
         self.next = mark;
+    }
+
+    /// Where gc says the operation is: that of the only case, or the whole statement.
+    fn select_span(&self, stmt: StmtId, clauses: &[ClauseId], count: usize) -> Span {
+        let ast = self.cx.ast;
+        let comm = clauses
+            .iter()
+            .find_map(|&clause| ast.clauses[clause].comm.expand());
+        match comm {
+            Some(comm) if count == 1 => self.stmt_span(comm),
+            _ => self.stmt_span(stmt),
+        }
     }
 
     /// Evaluates the operands of a case.

@@ -133,6 +133,31 @@ impl Ctx<'_> {
         g.unwind = Some(unwind);
     }
 
+    /// A number for a frame.
+    pub(crate) fn frame_id(&mut self, fp: *mut u64) -> u64 {
+        u64::from(self.slot_of(fp).0)
+    }
+
+    /// Gives the newest deferred call, which has no argument words, to a frame further down: it comes before those of all
+    /// frames above that one.
+    pub(crate) fn move_deferred(&mut self, id: u64) {
+        let Some(unwind) = self.g().unwind.as_deref_mut() else {
+            return;
+        };
+        let Some(mut moved) = unwind.deferred.pop() else {
+            return;
+        };
+        let frame = Slot(id as u32);
+        let at = unwind
+            .deferred
+            .partition_point(|other| other.frame.0 <= frame.0);
+        moved.frame = frame;
+        if let Some(above) = unwind.deferred.get(at) {
+            moved.start = above.start;
+        }
+        unwind.deferred.insert(at, moved);
+    }
+
     /// As `defer`, of a known function.
     pub(crate) fn defer_call(&mut self, ip: *const Inst, fp: *mut u64, w: Reg, func: u32) {
         let n = self.vm.program.funcs[FuncId::from_u32(func)].argument_words();

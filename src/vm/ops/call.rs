@@ -191,6 +191,21 @@ context_ops! {
 }
 
 #[inline(always)]
+pub(crate) fn FrameId(mut m: Machine, dst: Reg) -> Ret {
+    let fp = m.fp;
+    let id = m.ctx().frame_id(fp);
+    m.put(dst, id);
+    m.next()
+}
+
+#[inline(always)]
+pub(crate) fn DeferMove(mut m: Machine, frame: Reg) -> Ret {
+    let id = m.get(frame);
+    m.ctx().move_deferred(id);
+    m.next()
+}
+
+#[inline(always)]
 pub(crate) fn RunDefers(mut m: Machine, w: Reg) -> Ret {
     let fp = m.fp;
     if !m.ctx().has_deferred(fp) {
