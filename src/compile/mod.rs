@@ -43,7 +43,6 @@ use cranelift_entity::{EntityRef, PrimaryMap, SecondaryMap};
 use hashbrown::{HashMap, HashSet};
 
 use crate::bytecode::constant::Constants;
-use crate::bytecode::op::Op;
 use crate::bytecode::program::{Function, MethodName, NativeDecl, Program};
 use crate::bytecode::rtype::{RTypes, new_table};
 use crate::check::Checked;
@@ -172,6 +171,8 @@ struct Compiler<'a> {
     called: Set<MethodId>,
     /// The functions in method tables.
     table_funcs: Map<(TypeId, MethodId), FuncId>,
+    /// What method tables hold for methods that nothing calls, by words of the receiver.
+    absent: Map<u16, FuncId>,
 }
 
 impl<'a> Compiler<'a> {
@@ -210,20 +211,13 @@ impl<'a> Compiler<'a> {
             queue: VecDeque::new(),
             called: Set::default(),
             table_funcs: Map::default(),
+            absent: Map::default(),
         }
     }
 
     /// Compiles everything that is reachable.
     fn run(&mut self) -> (FuncId, crate::bytecode::program::RuntimeTypes) {
         let entry = self.reserve_function();
-        let absent = self.reserve_function();
-        self.funcs[absent] = Function {
-            name: "runtime.unreachable".into(),
-            code: vec![Op::Unreachable {}],
-            nslots: 1,
-            wrapper: true,
-            ..Function::default()
-        };
         let runtime = self.runtime_types();
         let mut steps = self.init_steps();
         let inits = self.init_functions();
@@ -239,7 +233,7 @@ impl<'a> Compiler<'a> {
         }
         let function = self.entry(&steps, &inits, main);
         self.funcs[entry] = function;
-        self.fill_method_tables(absent);
+        self.fill_method_tables();
         (entry, runtime)
     }
 

@@ -1,6 +1,7 @@
 //! Types to run-time type descriptors, and names of methods to their numbers.
 
-use crate::bytecode::program::MethodName;
+use crate::bytecode::op::Op;
+use crate::bytecode::program::{Context, Function, MethodName};
 use crate::bytecode::rtype::{ChanDir, Field, IfaceMethod, Kind, Method, PointerMap, RType, Shape};
 use crate::check::types::Type;
 use crate::check::typestring::{Style, TypeWriter};
@@ -222,8 +223,9 @@ impl Compiler<'_> {
         id
     }
 
-    /// Puts the method sets into the descriptors; a method that nothing calls gets the function `absent`.
-    pub fn fill_method_tables(&mut self, absent: FuncId) {
+    /// Puts the method sets into the descriptors. Methods that nothing calls are there, too: what a type implements
+    /// depends on them.
+    pub fn fill_method_tables(&mut self) {
         let mut at = 0;
         // The descriptors of function types that come up below are new, and have their turn.
         while at < self.rtype_types.len() {
@@ -232,10 +234,11 @@ impl Compiler<'_> {
             let mut methods: Vec<Method> = Vec::with_capacity(set.len());
             for entry in set.iter() {
                 let func = self.table_funcs.get(&(ty, entry.id)).copied();
+                let words = self.words(ty) as u16;
                 methods.push(Method {
                     name: self.ast.text(entry.name).into(),
                     id: entry.id,
-                    func: func.unwrap_or(absent),
+                    func: func.unwrap_or_else(|| self.absent_method(words)),
                     ty: self.method_type(entry, func.is_some()),
                 });
             }
@@ -243,6 +246,23 @@ impl Compiler<'_> {
             self.rtypes[id].methods = methods.into();
             at += 1;
         }
+    }
+
+    /// What stands in a method table for a method that nothing calls.
+    fn absent_method(&mut self, words: u16) -> FuncId {
+        if let Some(&func) = self.absent.get(&words) {
+            return func;
+        }
+        let func = self.funcs.push(Function {
+            name: "runtime.unreachable".into(),
+            code: vec![Op::Unreachable {}],
+            nslots: words + 1,
+            context: Context::Receiver(words),
+            wrapper: true,
+            ..Function::default()
+        });
+        self.absent.insert(words, func);
+        func
     }
 
     /// The descriptor of a method's type. Methods are told apart by number, which stands for the type, too; only fmt looks
