@@ -231,13 +231,11 @@ fn main_ends_the_program_whoever_spins() {
         main.extend(go(1, &[]));
         main.extend(go(1, &[]));
         main.extend([
-            Op::LoadImm {
-                dst: r(20),
-                imm: 1000,
-            },
-            Op::CallNative {
-                w: r(20),
-                native: 0,
+            Op::LoadImm { dst: r(0), imm: 0 },
+            Op::IncJLtImm {
+                i: r(0),
+                imm: 32_000,
+                to: 0,
             },
             Op::Return0 {},
         ]);
