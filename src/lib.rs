@@ -1,6 +1,6 @@
 //! minigo runs Go: a compiler and a virtual machine with real goroutines, for the command line and inside other programs.
 //!
-//! ```ignore
+//! ```
 //! use minigo::{Buffer, Engine};
 //!
 //! let output = Buffer::default();
@@ -33,7 +33,7 @@
 //! ```
 //!
 //! - [`engine`] is the pipeline and the API of this crate.
-//! - [`syntax`], [`check`] and `compile` turn a text into the [`bytecode`] of a program; [`diag`] prints their complaints.
+//! - [`syntax`], [`check`] and [`compile`] turn a text into the [`bytecode`] of a program; [`diag`] prints their complaints.
 //! - [`vm`] runs goroutines, a slice at a time: instructions, memory, channels, panics. It knows nothing of threads.
 //! - [`sched`] has the threads: it decides who runs, keeps the time, and says so when all goroutines are asleep.
 //! - [`std`](mod@std) is the standard library: Go sources, and Rust behind the functions without body.

@@ -208,14 +208,6 @@ impl Idle {
             unparker.unpark();
         }
     }
-
-    /// Wakes one sleeper to look around, whatever the counts say: the world outside has changed.
-    pub(super) fn nudge(&self) {
-        let sleeper = self.state.lock().sleepers.last().copied();
-        if let Some(worker) = sleeper {
-            self.unparkers[worker].unpark();
-        }
-    }
 }
 
 fn park_until(when: i64, parker: &Parker, clock: &dyn Clock) {
@@ -381,7 +373,8 @@ mod tests {
             }
         }
         fake.host_calls.store(false, Ordering::SeqCst);
-        idle.nudge();
+        // As a host call that comes back does.
+        idle.unparkers.iter().for_each(Unparker::unpark);
         let verdicts = workers
             .into_iter()
             .map(|worker| worker.join().expect("no panic"));

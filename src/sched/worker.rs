@@ -416,7 +416,7 @@ impl Running<'_, '_, '_> {
 
     fn exited(&mut self, g: G, goexit: bool) {
         let main = g.id == 1;
-        self.shared.vm.goroutines.give_back(g);
+        self.ctx.give_back(g);
         if main && goexit {
             self.shared.main_is_gone.store(true, Ordering::SeqCst);
         } else if main {

@@ -11,7 +11,7 @@ use crate::vm::chan::{self, Outcome};
 use crate::vm::code::{Entry, Inst};
 use crate::vm::dispatch::Machine;
 use crate::vm::fault::Fault;
-use crate::vm::goroutine::{G, Slot};
+use crate::vm::goroutine::{G, Slot, Spare};
 use crate::vm::heap::{Addr, Allocator, Heap};
 use crate::vm::itab::Itab;
 use crate::vm::native::{Flow, NativeCtx, Resume};
@@ -36,6 +36,8 @@ pub struct Ctx<'a> {
     /// The scheduler.
     pub host: &'a dyn Host,
     g: Option<G>,
+    /// Goroutines to be reused.
+    spare: Spare,
     fault: Option<Fault>,
     /// The address of the instruction that this slice began with, if it is tried again after a collection.
     pub(crate) retried: u64,
@@ -56,6 +58,7 @@ impl<'a> Ctx<'a> {
             vm,
             host,
             g: None,
+            spare: Spare::default(),
             fault: None,
             retried: 0,
             flow: None,
@@ -86,6 +89,11 @@ impl<'a> Ctx<'a> {
     /// The goroutine that runs `program.entry`.
     pub fn main_goroutine(&mut self) -> G {
         self.new_goroutine(self.vm.program.entry, &[])
+    }
+
+    /// Takes back a goroutine that has exited.
+    pub fn give_back(&mut self, g: G) {
+        self.vm.goroutines.give_back(&mut self.spare, g);
     }
 
     /// A goroutine that calls a function value without arguments, as `time.AfterFunc` does; `None` for nil.
@@ -368,7 +376,9 @@ impl Ctx<'_> {
     fn new_goroutine(&mut self, func: FuncId, args: &[u64]) -> G {
         let vm = self.vm;
         let entry = &vm.code.entries()[func.as_u32() as usize];
-        let mut g = vm.goroutines.take(entry.nslots.max(args.len() as u32) + 1);
+        let mut g = vm
+            .goroutines
+            .take(&mut self.spare, entry.nslots.max(args.len() as u32) + 1);
         g.ip = entry.code() as u64;
         g.fp = Slot(1);
         g.parent = 0;

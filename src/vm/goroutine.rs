@@ -11,7 +11,9 @@
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::ptr::NonNull;
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use crossbeam_utils::CachePadded;
 use parking_lot::Mutex;
 
 use crate::vm::fault::Fault;
@@ -227,31 +229,37 @@ const POOLED_STACK: u32 = 256;
 #[derive(Default)]
 pub struct Goroutines {
     table: Mutex<Table>,
+    started: CachePadded<AtomicU64>,
+    finished: CachePadded<AtomicU64>,
 }
 
 #[derive(Default)]
 struct Table {
     chunks: Vec<NonNull<[Goroutine; CHUNK]>>,
     free: Vec<NonNull<Goroutine>>,
-    last_id: u64,
 }
 
 // SAFETY: the pointers own goroutines, which are `Send`; see `G` for who uses them.
 unsafe impl Send for Table {}
 
+/// Free goroutines that one worker keeps for itself, so that it seldom needs the table's lock.
+#[derive(Default)]
+pub(crate) struct Spare {
+    free: Vec<NonNull<Goroutine>>,
+}
+
+/// How many goroutines go from the table to a worker, or back, at a time.
+const BATCH: usize = 32;
+
 impl Goroutines {
     /// Takes a free goroutine, with a new id and a stack of at least `slots` words.
-    pub fn take(&self, slots: u32) -> G {
-        let mut table = self.table.lock();
-        if table.free.is_empty() {
-            table.grow();
+    pub(crate) fn take(&self, spare: &mut Spare, slots: u32) -> G {
+        if spare.free.is_empty() {
+            self.table.lock().lend(spare);
         }
-        table.last_id += 1;
-        let id = table.last_id;
-        let raw = table.free.pop().expect("a chunk was just added");
+        let raw = spare.free.pop().expect("the table grows");
         let mut g = G(raw);
-        g.id = id;
-        drop(table);
+        g.id = self.started.fetch_add(1, Ordering::Relaxed) + 1;
         if g.stack.len() < slots {
             let len = slots.next_power_of_two().max(16);
             g.stack.resize(len, 0);
@@ -260,7 +268,7 @@ impl Goroutines {
     }
 
     /// Takes back a finished goroutine.
-    pub fn give_back(&self, mut g: G) {
+    pub(crate) fn give_back(&self, spare: &mut Spare, mut g: G) {
         g.wait = WaitReason::None;
         g.wait_object = 0;
         g.resume = None;
@@ -268,15 +276,19 @@ impl Goroutines {
         if g.stack.len() > POOLED_STACK {
             g.stack = Stack::new(0);
         }
-        let mut table = self.table.lock();
         g.id = 0;
-        table.free.push(g.0);
+        self.finished.fetch_add(1, Ordering::Relaxed);
+        spare.free.push(g.0);
+        if spare.free.len() >= 2 * BATCH {
+            let kept = spare.free.len() - BATCH;
+            self.table.lock().free.extend(spare.free.drain(kept..));
+        }
     }
 
     /// How many goroutines exist.
     pub fn count(&self) -> usize {
-        let table = self.table.lock();
-        table.chunks.len() * CHUNK - table.free.len()
+        let finished = self.finished.load(Ordering::Relaxed);
+        (self.started.load(Ordering::Relaxed) - finished) as usize
     }
 
     /// Visits every living goroutine.
@@ -297,6 +309,14 @@ impl Goroutines {
 }
 
 impl Table {
+    fn lend(&mut self, spare: &mut Spare) {
+        if self.free.is_empty() {
+            self.grow();
+        }
+        let kept = self.free.len().saturating_sub(BATCH);
+        spare.free.extend(self.free.drain(kept..));
+    }
+
     fn grow(&mut self) {
         let chunk = Box::new(std::array::from_fn(|_| Goroutine {
             id: 0,
