@@ -500,7 +500,7 @@ impl Checker<'_> {
 }
 
 /// `1 value`, `2 values`
-fn measure(count: usize, unit: &str) -> String {
+pub(super) fn measure(count: usize, unit: &str) -> String {
     match count {
         1 => format!("1 {unit}"),
         _ => format!("{count} {unit}s"),

@@ -323,23 +323,25 @@ impl<'a> Checker<'a> {
         ty
     }
 
-    /// Gives a type parameter its constraint.
+    /// Gives a type parameter its constraint. If that is not an interface, or not yet, one that embeds it stands for it.
     pub(super) fn set_bound(&mut self, param: TypeId, bound: TypeId) {
         let under = self.types.underlying(bound);
         let iface = match self.types.get(under) {
-            Type::Interface(_) => Some(under),
-            _ if under == TypeId::INVALID => None,
-            // A type that is not an interface stands for one that embeds it.
-            _ => {
-                let mut interface = Interface::new(Vec::new(), vec![Embedded::new(bound)]);
-                interface.implicit = true;
-                Some(self.types.add(Type::Interface(Box::new(interface))))
-            }
+            Type::Interface(_) => under,
+            _ if !self.types.is_valid(bound) => TypeId::EMPTY_INTERFACE,
+            _ => self.embedding(bound),
         };
         if let Type::TypeParam(param) = self.types.get_mut(param) {
             param.bound = bound;
-            param.iface = iface.into();
+            param.iface = Some(iface).into();
         }
+    }
+
+    /// The interface that embeds a type and nothing else.
+    pub(super) fn embedding(&mut self, ty: TypeId) -> TypeId {
+        let mut interface = Interface::new(Vec::new(), vec![Embedded::new(ty)]);
+        interface.implicit = true;
+        self.types.add(Type::Interface(Box::new(interface)))
     }
 
     fn check_terms(&mut self, terms: &[Term], nodes: &[ExprId]) {

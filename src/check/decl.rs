@@ -259,12 +259,13 @@ impl Checker<'_> {
             _ => {}
         }
         if generic {
+            self.release_instances(made);
             self.close_scope();
         }
     }
 
     /// Notes the underlying type, if it is known already, so that long chains of types need not be followed.
-    fn shorten_underlying(&mut self, ty: TypeId, rhs: TypeId) {
+    pub(super) fn shorten_underlying(&mut self, ty: TypeId, rhs: TypeId) {
         let underlying = match self.types.get(self.types.unalias(rhs)) {
             Type::Named(named) => named.underlying.expand(),
             Type::TypeParam(_) | Type::Alias(_) => None,

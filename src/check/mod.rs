@@ -25,8 +25,10 @@ mod generic;
 pub mod identical;
 mod implements;
 mod index_expr;
+mod infer;
 pub mod info;
 mod initorder;
+mod instantiate;
 mod late;
 mod literals;
 pub mod lookup;
@@ -44,11 +46,13 @@ mod selector;
 mod signature;
 mod stmt;
 mod string;
+mod subst;
 pub mod types;
 pub mod typeset;
 pub mod typestring;
 mod typexpr;
 mod under;
+mod unify;
 pub mod universe;
 pub mod untyped;
 
@@ -128,6 +132,7 @@ pub fn check_program(
         path_index: SecondaryMap::new(),
         seen_valid: HashSet::default(),
         mono: Default::default(),
+        instances: Default::default(),
         env: Env::default(),
     };
     for package in packages {
@@ -194,6 +199,8 @@ pub struct Checker<'a> {
     pub(super) seen_valid: HashSet<TypeId, foldhash::fast::FixedState>,
     /// Which type parameters flow into which.
     pub(in crate::check) mono: mono::MonoGraph,
+    /// Instances of generic types.
+    pub(in crate::check) instances: instantiate::Instances,
 
     // For the object that is being checked.
     /// Where we are.
