@@ -256,7 +256,10 @@ impl Compiler<'_> {
             slots.push(at);
             at = Fb::plus(at, fb.cx.words(ty));
         }
-        fb.builtin_effect(job.builtin, job.call, &job.args, &slots);
+        // A deferred recover is not called by a deferred function, and so does nothing.
+        if job.builtin != Builtin::Recover {
+            fb.builtin_effect(job.builtin, job.call, &job.args, &slots);
+        }
         fb.emit(Op::Return0 {});
         fb.finish()
     }

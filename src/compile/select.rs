@@ -3,7 +3,7 @@
 use cranelift_entity::EntityList;
 
 use crate::bytecode::op::{Op, Reg};
-use crate::index::{ClauseId, ExprId, StmtId, TypeId};
+use crate::index::{ClauseId, ExprId, StmtId, Symbol, TypeId};
 use crate::source::Span;
 use crate::syntax::ast::{ExprKind, StmtKind};
 
@@ -40,6 +40,13 @@ impl Fb<'_, '_> {
             .iter()
             .map(|&clause| self.select_case(clause))
             .collect();
+        if let (&[clause], &[case]) = (clauses, &cases[..])
+            && !matches!(case, Case::Default)
+        {
+            self.only_case(clause, case, label);
+            self.next = mark;
+            return;
+        }
         let chosen = self.alloc(1);
         let default = cases.iter().any(|case| matches!(case, Case::Default));
         let count = cases.len() - usize::from(default);
@@ -92,6 +99,41 @@ impl Fb<'_, '_> {
         match comm {
             Some(comm) if count == 1 => self.stmt_span(comm),
             _ => self.stmt_span(stmt),
+        }
+    }
+
+    /// A select with one case and no default is that operation, in tracebacks too.
+    fn only_case(&mut self, clause: ClauseId, case: Case, label: Option<Symbol>) {
+        let ast = self.cx.ast;
+        if let Some(comm) = ast.clauses[clause].comm.expand() {
+            let span = self.stmt_span(comm);
+            self.mark_span(span);
+        }
+        match case {
+            Case::Default => {}
+            Case::Send { c, src } => self.emit(Op::Send { c, src }),
+            Case::Recv {
+                c, value, elem, ok, ..
+            } => {
+                let dst = self.received_into(value, elem);
+                let ok = ok.unwrap_or(Reg::NONE);
+                self.emit(Op::Recv { dst, c, ok });
+            }
+        }
+        let end = self.code.label();
+        self.pending_label = label;
+        self.enter(end, None);
+        self.take_received(clause, case);
+        self.block(ast.clauses[clause].body);
+        self.leave();
+        self.code.bind(end);
+    }
+
+    /// Values of no words go nowhere.
+    fn received_into(&mut self, value: Reg, elem: TypeId) -> Reg {
+        match self.cx.words(elem) {
+            0 => Reg::NONE,
+            _ => value,
         }
     }
 
@@ -153,10 +195,7 @@ impl Fb<'_, '_> {
             Case::Recv {
                 c, value, elem, ok, ..
             } => {
-                let dst = match self.cx.words(elem) {
-                    0 => Reg::NONE,
-                    _ => value,
-                };
+                let dst = self.received_into(value, elem);
                 let ok = ok.unwrap_or(Reg::NONE);
                 self.emit(Op::SelectRecv { dst, c, ok });
             }

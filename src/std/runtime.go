@@ -36,13 +36,13 @@ func (e boundsError) Error() string { return "runtime error: " + e.text }
 type TypeAssertionError struct{ text string }
 
 func (*TypeAssertionError) RuntimeError() {}
-func (e *TypeAssertionError) Error() string { return "interface conversion: " + e.text }
+func (e *TypeAssertionError) Error() string { return e.text }
 
 // A PanicNilError is what recover returns after panic(nil).
 type PanicNilError struct{ _ [0]func() }
 
 func (*PanicNilError) RuntimeError() {}
-func (*PanicNilError) Error() string { return "panic called with nil argument (use GODEBUG=panicnil=1 to disable)" }
+func (*PanicNilError) Error() string { return "runtime error: panic called with nil argument" }
 
 // Gosched lets other goroutines run.
 func Gosched()

@@ -479,6 +479,9 @@ impl Ctx<'_> {
             let value = unwind.panics[index].value;
             if index > 0 && unwind.panics[index - 1].value == value {
                 unwind.panics[index - 1].repanicked = true;
+            }
+            // It has its text where it was raised last.
+            if unwind.panics[index].repanicked {
                 continue;
             }
             let Some(method) = printing_method(vm, value) else {
