@@ -12,10 +12,12 @@ use crate::source::SourceMap;
 use crate::vm::stdio::{Sink, Source};
 
 mod buffer;
+mod dump;
 mod load;
 mod run;
 
 pub use buffer::Buffer;
+pub use dump::Stage;
 pub use run::Program;
 
 use load::Loaded;
@@ -64,9 +66,9 @@ impl Engine {
         }
     }
 
-    /// Compiles a program of one file; `name` is what messages call it.
-    pub fn compile(&self, name: &str, text: &str) -> Result<Program, CompileError> {
-        let loaded = Loaded::from_text(name, text.to_owned(), Vec::new());
+    /// Compiles a program of one file; `name` is what messages call it. Bytes that are not UTF-8 are mistakes.
+    pub fn compile(&self, name: &str, text: impl AsRef<[u8]>) -> Result<Program, CompileError> {
+        let loaded = Loaded::new(name, text);
         on_big_stack(|| loaded.parse()?.check()?.compile(name))
     }
 
@@ -83,8 +85,8 @@ impl Engine {
     }
 
     /// Checks a program of one file; `name` is what messages call it.
-    pub fn check(&self, name: &str, text: &str) -> Result<(), CompileError> {
-        let loaded = Loaded::from_text(name, text.to_owned(), Vec::new());
+    pub fn check(&self, name: &str, text: impl AsRef<[u8]>) -> Result<(), CompileError> {
+        let loaded = Loaded::new(name, text);
         on_big_stack(|| loaded.parse()?.check().map(|_| ()))
     }
 

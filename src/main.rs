@@ -7,8 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use minigo::diag::{Format, Renderer};
-use minigo::engine::{CompileError, Engine, Error};
-use minigo::syntax;
+use minigo::engine::{CompileError, Engine, Error, Stage};
 
 /// Runs Go programs: real goroutines, channels and deadlock reports, without a build step.
 #[derive(Parser)]
@@ -45,6 +44,20 @@ enum Command {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Print what the stages of the compiler make of a program
+    Dump {
+        #[command(flatten)]
+        output: OutputArgs,
+        /// Bytecode of the library, too
+        #[arg(long)]
+        all: bool,
+        /// Which form
+        #[arg(value_enum, value_name = "FORM")]
+        form: Form,
+        /// A Go file, or - for standard input
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
 }
 
 #[derive(Args)]
@@ -65,6 +78,13 @@ struct OutputArgs {
     /// Whether excerpts are coloured; auto: on a terminal, unless NO_COLOR is set
     #[arg(long, value_enum, default_value_t = ColorArg::Auto, value_name = "WHEN")]
     color: ColorArg,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Form {
+    Tokens,
+    Ast,
+    Bytecode,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -93,6 +113,12 @@ fn main() -> ExitCode {
             args,
         } => run(&output, &how, &file, args),
         Command::Check { output, files } => check(&output, &files),
+        Command::Dump {
+            output,
+            all,
+            form,
+            file,
+        } => dump(&output, form, all, &file),
     };
     ExitCode::from(code)
 }
@@ -111,10 +137,7 @@ fn run(output: &OutputArgs, how: &RunArgs, file: &Path, args: Vec<OsString>) -> 
         builder = builder.seed(seed);
     }
     let engine = builder.build();
-    let compiled = match is_stdin(file) {
-        true => read_stdin(file).and_then(|text| engine.compile(STDIN_NAME, &text)),
-        false => engine.compile_file(file),
-    };
+    let compiled = Input::read(file).and_then(|input| engine.compile(&input.name, &input.bytes));
     let program = match compiled {
         Ok(program) => program,
         Err(error) => {
@@ -138,10 +161,7 @@ fn check(output: &OutputArgs, files: &[PathBuf]) -> u8 {
     let engine = Engine::builder().build();
     let mut code = 0;
     for file in files {
-        let checked = match is_stdin(file) {
-            true => read_stdin(file).and_then(|text| engine.check(STDIN_NAME, &text)),
-            false => engine.check_file(file),
-        };
+        let checked = Input::read(file).and_then(|input| engine.check(&input.name, &input.bytes));
         if let Err(error) = checked {
             report(output, &error);
             code = COMPILE_ERROR;
@@ -150,21 +170,56 @@ fn check(output: &OutputArgs, files: &[PathBuf]) -> u8 {
     code
 }
 
-/// What messages call a program that was read from standard input.
-const STDIN_NAME: &str = "<stdin>";
-
-fn is_stdin(file: &Path) -> bool {
-    file.as_os_str() == "-"
+fn dump(output: &OutputArgs, form: Form, all: bool, file: &Path) -> u8 {
+    let stage = match form {
+        Form::Tokens => Stage::Tokens,
+        Form::Ast => Stage::Ast,
+        Form::Bytecode if all => Stage::AllBytecode,
+        Form::Bytecode => Stage::Bytecode,
+    };
+    let engine = Engine::builder().build();
+    let mut text = String::new();
+    let dumped = Input::read(file)
+        .and_then(|input| engine.dump(stage, &input.name, &input.bytes, &mut text));
+    // A reader that has seen enough closes the pipe.
+    let _ = io::stdout().write_all(text.as_bytes());
+    match dumped {
+        Ok(()) => 0,
+        Err(error) => {
+            report(output, &error);
+            COMPILE_ERROR
+        }
+    }
 }
 
-fn read_stdin(file: &Path) -> Result<String, CompileError> {
-    let mut bytes = Vec::new();
-    match io::stdin().lock().read_to_end(&mut bytes) {
-        Ok(_) => Ok(syntax::source_text(bytes).0),
-        Err(error) => Err(CompileError::Unreadable {
-            path: file.to_owned(),
-            error,
-        }),
+/// The text of a program.
+struct Input {
+    /// What messages call it.
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl Input {
+    /// Reads a file, or standard input if that is called `-`.
+    fn read(file: &Path) -> Result<Input, CompileError> {
+        let (name, bytes) = match file.as_os_str() == "-" {
+            true => {
+                let mut bytes = Vec::new();
+                let read = io::stdin().lock().read_to_end(&mut bytes);
+                ("<stdin>".into(), read.map(|_| bytes))
+            }
+            false => (file.to_string_lossy(), std::fs::read(file)),
+        };
+        match bytes {
+            Ok(bytes) => Ok(Input {
+                name: name.into_owned(),
+                bytes,
+            }),
+            Err(error) => Err(CompileError::Unreadable {
+                path: file.to_owned(),
+                error,
+            }),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::check::{self, Checked, PackageInput};
 use crate::compile;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::engine::{CompileError, Program};
-use crate::source::{FileId, SourceMap, Span};
+use crate::source::{FileId, SourceFile, SourceMap, Span};
 use crate::std::{self as library, PackageSource};
 use crate::syntax::ast::{self, Ast, DeclKind, ExprKind};
 use crate::syntax::{self, literal};
@@ -24,8 +24,13 @@ pub(super) struct Loaded {
 }
 
 impl Loaded {
-    /// The text itself; `bad_bytes` are where bytes were that are not UTF-8.
-    pub(super) fn from_text(name: &str, text: String, bad_bytes: Vec<u32>) -> Loaded {
+    /// The text itself.
+    pub(super) fn new(name: &str, text: impl AsRef<[u8]>) -> Loaded {
+        Loaded::from_bytes(name, text.as_ref().to_vec())
+    }
+
+    fn from_bytes(name: &str, bytes: Vec<u8>) -> Loaded {
+        let (text, bad_bytes) = syntax::source_text(bytes);
         let mut sources = SourceMap::default();
         let text: Arc<str> = text.into();
         let file = sources.add(name, text.clone());
@@ -47,8 +52,28 @@ impl Loaded {
             path: path.to_owned(),
             error,
         })?;
-        let (text, bad_bytes) = syntax::source_text(bytes);
-        Ok(Loaded::from_text(&path.to_string_lossy(), text, bad_bytes))
+        Ok(Loaded::from_bytes(&path.to_string_lossy(), bytes))
+    }
+
+    pub(super) fn source(&self) -> &SourceFile {
+        self.sources.file(self.file)
+    }
+
+    /// Appends the syntax tree, also of a text with mistakes.
+    pub(super) fn dump_ast(self, out: &mut String) -> Result<(), CompileError> {
+        let mut parsed = Parsed {
+            ast: Ast::default(),
+            sources: self.sources,
+            packages: Vec::new(),
+            diagnostics: self.diagnostics,
+        };
+        let file = parsed.parse_file(self.file, &self.text);
+        let source = parsed.sources.file(self.file);
+        out.push_str(&syntax::dump::dump_ast(&parsed.ast, &file, source));
+        match parsed.diagnostics.is_empty() {
+            true => Ok(()),
+            false => Err(parsed.into_error()),
+        }
     }
 
     /// Parses the text and the packages of the library that it needs.
