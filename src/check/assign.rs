@@ -40,8 +40,10 @@ impl Checker<'_> {
             x.invalidate();
             return;
         }
-        let target = self.target(ty, context);
-        self.non_generic(target.as_ref(), x);
+        if self.types.is_generic(x.ty) || self.is_generic_signature(x.ty) {
+            let target = self.target(ty, context);
+            self.non_generic(target.as_ref(), x);
+        }
         let Some(ty) = ty.filter(|_| x.is_valid()) else {
             return;
         };

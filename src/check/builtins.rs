@@ -174,7 +174,6 @@ impl Checker<'_> {
                 return true;
             }
         }
-        let fun = self.expr_string(fun);
         if spread && list.len() == 1 && args.len() > 1 {
             let text = self.expr_string(list[0]);
             let count = args.len();
@@ -190,6 +189,7 @@ impl Checker<'_> {
                 Some(extra) => (extra.clone(), "too many"),
                 None => (args[0].clone(), "not enough"),
             };
+            let fun = self.expr_string(fun);
             let message =
                 format!("{problem} arguments in call to {fun}\n\thave {have}\n\twant {want}");
             self.error(&at, message);
@@ -199,9 +199,11 @@ impl Checker<'_> {
             true => self.types.slice(elem),
             false => elem,
         };
-        let context = format!("argument to {fun}");
         for arg in &mut args[1..] {
-            self.assignment(arg, Some(wanted), &context);
+            if !self.passes(arg, wanted) {
+                let context = format!("argument to {}", self.expr_string(fun));
+                self.assignment(arg, Some(wanted), &context);
+            }
         }
         true
     }

@@ -236,7 +236,7 @@ impl<'a> Checker<'a> {
         };
         let mut context = None;
         for (arg, &param) in args.iter_mut().zip(&params) {
-            if arg.ty == param && self.passes_as_is(arg) {
+            if self.passes(arg, param) {
                 continue;
             }
             let context = context
@@ -246,14 +246,47 @@ impl<'a> Checker<'a> {
         sig
     }
 
-    /// An argument of exactly the type of its parameter needs no further look.
-    fn passes_as_is(&self, arg: &Operand) -> bool {
-        matches!(
+    /// The usual cases of [`Checker::assignment`], without a text for messages: a value of exactly the parameter's type or for a
+    /// parameter that takes everything, and an untyped value that fits.
+    pub(super) fn passes(&mut self, arg: &mut Operand, param: TypeId) -> bool {
+        if !matches!(
             arg.mode,
             Mode::Constant | Mode::Variable | Mode::MapIndex | Mode::Value | Mode::CommaOk
-        ) && self.types.is_typed(arg.ty)
-            && !self.is_generic_signature(arg.ty)
-            && !matches!(self.types.get(arg.ty), Type::Tuple(_))
+        ) || self.types.is_type_param(param)
+        {
+            return false;
+        }
+        let any = match self.types.under(param) {
+            Type::Interface(interface) => {
+                if !self.types.interface_set(interface).is_all() {
+                    return false;
+                }
+                true
+            }
+            _ => false,
+        };
+        if self.types.is_typed(arg.ty) {
+            return (any || arg.ty == param)
+                && self.types.is_valid(arg.ty)
+                && !matches!(self.types.get(arg.ty), Type::Tuple(_))
+                && !self.is_generic_signature(arg.ty);
+        }
+        let target = match any {
+            true => self.types.default_type(arg.ty),
+            false => param,
+        };
+        let Ok((ty, value)) = self.implicit_type(arg, target) else {
+            return false;
+        };
+        if let Some(value) = value {
+            arg.val = value;
+            self.update_expr_val(arg);
+        }
+        arg.ty = ty;
+        if let Some(expr) = arg.expr.expand() {
+            self.update_expr_type(expr, ty, false);
+        }
+        true
     }
 
     /// The type of the parameter for each argument; nothing after an error.

@@ -360,7 +360,7 @@ impl<'a> Checker<'a> {
             max = max.max(index);
             let mut x = Operand::default();
             self.generic_expr(&mut x, value, Some(ty));
-            if x.ty != ty || !self.types.is_typed(ty) || x.mode == Mode::Invalid {
+            if !self.passes(&mut x, ty) {
                 self.assignment(&mut x, Some(ty), "array or slice literal");
             }
         }

@@ -104,6 +104,7 @@ pub fn check_program(
     sources: &SourceMap,
     packages: Vec<PackageInput>,
 ) -> (Checked, Vec<Diagnostic>) {
+    let exprs = ast.exprs.len();
     let mut types = Types::new();
     let mut objects = PrimaryMap::new();
     let mut scopes = Scopes::default();
@@ -116,7 +117,11 @@ pub fn check_program(
         objects,
         scopes,
         packages: PrimaryMap::new(),
-        info: Info::default(),
+        info: Info {
+            types: SecondaryMap::with_capacity(exprs),
+            objects: SecondaryMap::with_capacity(exprs),
+            ..Info::default()
+        },
         diagnostics: Vec::new(),
         functions: 0,
         pkg: PkgId::from_u32(0),
