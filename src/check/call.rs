@@ -357,13 +357,20 @@ impl<'a> Checker<'a> {
 
     /// Checks expressions only so that what they mention counts as used. True if all are valid.
     pub fn use_exprs(&mut self, list: &[ExprId]) -> bool {
-        list.iter()
-            .fold(true, |ok, &e| self.use_one(e, false) && ok)
+        let mut ok = true;
+        for &e in list {
+            ok &= self.use_one(e, false);
+        }
+        ok
     }
 
     /// As [`Checker::use_exprs`] for the left side of an assignment: a variable on its own is not read.
     pub fn use_lhs(&mut self, list: &[ExprId]) -> bool {
-        list.iter().fold(true, |ok, &e| self.use_one(e, true) && ok)
+        let mut ok = true;
+        for &e in list {
+            ok &= self.use_one(e, true);
+        }
+        ok
     }
 
     fn use_one(&mut self, e: ExprId, lhs: bool) -> bool {

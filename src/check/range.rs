@@ -188,7 +188,7 @@ impl Checker<'_> {
     /// An iterator function `func(yield func(K, V) bool)`.
     fn range_func(&mut self, sig: &Signature) -> Result<KeyValue, String> {
         let bad = |what: &str| Err(format!("func must be func(yield func(...) bool): {what}"));
-        let &[ref param] = self.types.params(sig) else {
+        let [param] = self.types.params(sig) else {
             return bad("wrong argument count");
         };
         let yield_type = param.ty;

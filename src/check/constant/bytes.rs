@@ -111,6 +111,10 @@ impl Bytes {
     }
 
     /// Bytewise order.
+    #[allow(
+        clippy::should_implement_trait,
+        reason = "equality would have to agree, and nothing needs it"
+    )]
     pub fn cmp(&self, other: &Bytes) -> Ordering {
         let (mut xs, mut ys) = (self.chunks(), other.chunks());
         let (mut x, mut y): (&[u8], &[u8]) = (&[], &[]);

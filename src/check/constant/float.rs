@@ -200,6 +200,10 @@ impl BigFloat {
     }
 
     /// Numeric order.
+    #[allow(
+        clippy::should_implement_trait,
+        reason = "equality would have to agree, and nothing needs it"
+    )]
     pub fn cmp(&self, other: &BigFloat) -> Ordering {
         let signs = self.sign().cmp(&other.sign());
         if signs.is_ne() || self.mag.is_zero() {
