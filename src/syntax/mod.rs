@@ -23,6 +23,7 @@ use crate::source::{FileId, Span};
 lalrpop_mod!(
     #[allow(
         clippy::all,
+        clippy::allow_attributes_without_reason,
         unused,
         unreachable_pub,
         missing_docs,

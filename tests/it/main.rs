@@ -3,3 +3,4 @@
 mod check;
 mod layering;
 mod std;
+mod syntax;
