@@ -4,6 +4,8 @@
 //! where gc says it is; its children follow, indented. The text does not depend on ids. Nothing here recurses, since trees
 //! may be deep.
 
+use cranelift_entity::EntityList;
+
 use super::ast::{self, Ast, ChanDir, Clause, DeclKind, ExprKind, Exprs, Field, StmtKind, Stmts};
 use super::lexer;
 use crate::index::{ClauseId, DeclId, ExprId, FieldId, StmtId};
@@ -327,11 +329,12 @@ fn expr_children(ast: &Ast, kind: &ExprKind, children: &mut Children) {
     }
 }
 
+fn clauses(ast: &Ast, children: &mut Children, list: EntityList<ClauseId>) {
+    let list = ast.clauses(list).iter();
+    children.extend(list.map(|&clause| ("", Node::Clause(clause))));
+}
+
 fn stmt_children(ast: &Ast, kind: &StmtKind, children: &mut Children) {
-    let clauses = |children: &mut Children, list| {
-        let list = ast.clauses(list).iter();
-        children.extend(list.map(|&clause| ("", Node::Clause(clause))));
-    };
     match *kind {
         StmtKind::Empty => {}
         StmtKind::Expr(x) | StmtKind::Go(x) | StmtKind::Defer(x) | StmtKind::IncDec { x, .. } => {
@@ -348,6 +351,18 @@ fn stmt_children(ast: &Ast, kind: &StmtKind, children: &mut Children) {
         StmtKind::Return(list) => exprs(ast, children, "", list),
         StmtKind::Branch { label, .. } => opt(children, "label", label),
         StmtKind::Block(list) => stmts(ast, children, list),
+        StmtKind::Labeled { stmt, .. } => children.push(("", Node::Stmt(stmt))),
+        StmtKind::Decl(list) => {
+            let list = ast.decls(list).iter();
+            children.extend(list.map(|&decl| ("", Node::Decl(decl))));
+        }
+        _ => control_children(ast, kind, children),
+    }
+}
+
+/// The statements with headers.
+fn control_children(ast: &Ast, kind: &StmtKind, children: &mut Children) {
+    match *kind {
         StmtKind::If {
             init,
             cond,
@@ -366,7 +381,7 @@ fn stmt_children(ast: &Ast, kind: &StmtKind, children: &mut Children) {
         } => {
             opt_stmt(children, "init", init);
             opt(children, "tag", tag);
-            clauses(children, list);
+            clauses(ast, children, list);
         }
         StmtKind::TypeSwitch {
             init,
@@ -377,9 +392,9 @@ fn stmt_children(ast: &Ast, kind: &StmtKind, children: &mut Children) {
             opt_stmt(children, "init", init);
             opt(children, "bind", bind);
             children.push(("x", Node::Expr(x)));
-            clauses(children, list);
+            clauses(ast, children, list);
         }
-        StmtKind::Select(list) => clauses(children, list),
+        StmtKind::Select(list) => clauses(ast, children, list),
         StmtKind::For {
             init,
             cond,
@@ -403,11 +418,7 @@ fn stmt_children(ast: &Ast, kind: &StmtKind, children: &mut Children) {
             children.push(("x", Node::Expr(x)));
             children.push(("body", Node::Stmt(body)));
         }
-        StmtKind::Labeled { stmt, .. } => children.push(("", Node::Stmt(stmt))),
-        StmtKind::Decl(list) => {
-            let list = ast.decls(list).iter();
-            children.extend(list.map(|&decl| ("", Node::Decl(decl))));
-        }
+        _ => {}
     }
 }
 

@@ -138,10 +138,8 @@ impl Context {
             }
             Tok::TypeParamBrack => self.frames.push(Frame::new(FrameKind::TypeParams, before)),
             Tok::LBrace => self.open_brace(tokens, index),
-            Tok::RParen | Tok::RBrack | Tok::RBrace => {
-                if self.frames.len() > 1 {
-                    self.frames.pop();
-                }
+            Tok::RParen | Tok::RBrack | Tok::RBrace if self.frames.len() > 1 => {
+                self.frames.pop();
             }
             _ => {}
         }

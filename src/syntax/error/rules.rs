@@ -233,10 +233,11 @@ impl Place<'_> {
 
     fn header(&self) -> Option<Rule> {
         let keyword = self.frame.header?;
-        if !self.has("{") && !(keyword == Tok::For && self.has(";")) {
+        let is_for = keyword == Tok::For;
+        if !(self.has("{") || is_for && self.has(";")) {
             return None;
         }
-        if keyword == Tok::For && self.frame.semis == 1 {
+        if is_for && self.frame.semis == 1 {
             let rule = Rule::new(", expected semicolon or newline").skip(Skip::One);
             return Some(rule.insert(&[Tok::Semi]));
         }
