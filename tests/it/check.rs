@@ -141,7 +141,7 @@ func main() {
 	_ = &through.f
 	part := T{}
 	part.a[0] = 1
-	println(plain, again)
+	println(plain, again, written)
 }
 func named() (result int) {
 	defer func() { result++ }()
