@@ -3,6 +3,7 @@
 use hashbrown::{HashMap, HashSet};
 
 use crate::index::{ObjId, TypeId};
+use crate::source::Span;
 use crate::syntax::ast::DeclKind;
 
 use super::Checker;
@@ -106,29 +107,34 @@ impl Checker<'_> {
         {
             alias.actual = Some(TypeId::INVALID).into();
         }
-        let name = self.cycle_name(obj);
-        if cycle.len() == 1 {
+        let nodes: Vec<(String, Option<Span>)> = (0..cycle.len())
+            .map(|at| cycle[(start + at) % cycle.len()])
+            .map(|obj| (self.cycle_name(obj), self.objects[obj].span))
+            .collect();
+        self.report_cycle(&nodes, is_type);
+    }
+
+    /// Reports a cycle of what has these names and places.
+    fn report_cycle(&mut self, nodes: &[(String, Option<Span>)], is_type: bool) {
+        let [(name, Some(span)), ..] = nodes else {
+            return;
+        };
+        if nodes.len() == 1 {
             let what = match is_type {
                 true => "invalid recursive type:",
                 false => "invalid cycle in declaration:",
             };
-            return self.error(obj, format!("{what} {name} refers to itself"));
+            return self.error(*span, format!("{what} {name} refers to itself"));
         }
         let what = match is_type {
             true => "invalid recursive type",
             false => "invalid cycle in declaration of",
         };
-        let mut error = self.new_error(obj, format!("{what} {name}"));
-        for at in 0..cycle.len() {
-            let obj = cycle[(start + at) % cycle.len()];
-            let next = cycle[(start + at + 1) % cycle.len()];
-            let text = format!(
-                "{} refers to {}",
-                self.cycle_name(obj),
-                self.cycle_name(next)
-            );
-            if let Some(span) = self.objects[obj].span {
-                error = error.label(span, text);
+        let mut error = self.new_error(*span, format!("{what} {name}"));
+        for (at, (name, span)) in nodes.iter().enumerate() {
+            let next = &nodes[(at + 1) % nodes.len()].0;
+            if let Some(span) = span {
+                error = error.label(*span, format!("{name} refers to {next}"));
             }
         }
         self.report(error);
@@ -206,17 +212,21 @@ impl Checker<'_> {
     fn infinite_type(&mut self, ty: TypeId, origin: TypeId, search: &Search) {
         let same = |other: &TypeId| self.types.identical(*other, ty);
         let start = search.path.iter().position(same).unwrap_or(0);
-        let cycle: Vec<ObjId> = search.path[start..]
+        let nodes: Vec<(String, Option<Span>)> = search.path[start..]
             .iter()
-            .filter_map(|&ty| Some(self.types.as_named(ty)?.obj))
+            .filter_map(|&ty| {
+                let named = self.types.as_named(ty)?;
+                Some(match named.inst {
+                    Some(_) => (self.type_string(ty), self.instance_place(ty)),
+                    None => (self.cycle_name(named.obj), self.objects[named.obj].span),
+                })
+            })
             .collect();
         if let Some(named) = self.types.named_mut(origin) {
             named.from_rhs = Some(TypeId::INVALID).into();
             named.underlying = None.into();
         }
-        if !cycle.is_empty() {
-            self.cycle_error(&cycle, 0);
-        }
+        self.report_cycle(&nodes, true);
     }
 
     /// A type parameter stands for the type argument of the instance it is found in.

@@ -136,8 +136,8 @@ impl<'a> Checker<'a> {
             Type::Alias(alias) if !alias.tparams.is_empty() => generic,
             _ => self.types.unalias(generic),
         };
-        let inst = self.instance(origin, &targs);
         let at = self.pos(x);
+        let inst = self.instance_at(at, origin, &targs);
         self.later(move |checker| {
             let (obj, tparams) = match checker.types.get(origin) {
                 Type::Named(named) => (named.obj, named.tparams.clone()),
@@ -205,7 +205,8 @@ impl<'a> Checker<'a> {
                 format!("receiver declares {got}, but receiver base type declares {want}");
             self.error(parts.base, message);
         }
-        let mut recv = self.instance(origin, &rparams);
+        let at = self.pos(node);
+        let mut recv = self.instance_at(at, origin, &rparams);
         if parts.ptr && self.types.is_valid(recv) {
             recv = self.types.pointer(recv);
         }

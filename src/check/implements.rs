@@ -346,7 +346,7 @@ impl<'a> Checker<'a> {
                     .iter()
                     .map(|term| {
                         let tilde = if term.tilde { "~" } else { "" };
-                        format!("{tilde}{}", self.type_string(term.ty))
+                        format!("{tilde}{}", self.full_type_string(term.ty))
                     })
                     .collect();
                 format!("{v_text} missing in {}", list.join(" | "))

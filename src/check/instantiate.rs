@@ -26,6 +26,9 @@ const MAX_IMPLIED: u32 = 50_000;
 pub(super) struct Instances {
     by_targs: HashMap<(TypeId, Box<[TypeId]>), TypeId, foldhash::fast::FixedState>,
     methods: HashMap<(TypeId, ObjId), TypeId, foldhash::fast::FixedState>,
+    places: HashMap<TypeId, Span, foldhash::fast::FixedState>,
+    /// Where the instance that is being made is written; those that it leads to are said to be there too.
+    place: Option<Span>,
     /// To be completed, each with its distance from the text.
     queue: Vec<(TypeId, u32)>,
     /// Those whose generic type is not complete itself.
@@ -36,6 +39,19 @@ pub(super) struct Instances {
 }
 
 impl<'a> Checker<'a> {
+    /// Where an instance was written first.
+    pub(super) fn instance_place(&self, ty: TypeId) -> Option<Span> {
+        self.instances.places.get(&ty).copied()
+    }
+
+    /// The instance of a generic type, written at some place.
+    pub(super) fn instance_at(&mut self, at: Span, origin: TypeId, targs: &[TypeId]) -> TypeId {
+        self.instances.place = Some(at);
+        let ty = self.instance(origin, targs);
+        self.instances.place = None;
+        ty
+    }
+
     /// The instance of a generic type.
     pub(super) fn instance(&mut self, origin: TypeId, targs: &[TypeId]) -> TypeId {
         let key: Box<[TypeId]> = targs.iter().map(|&ty| self.instance_key(ty)).collect();
@@ -70,6 +86,9 @@ impl<'a> Checker<'a> {
         };
         let ty = self.types.add(new);
         self.instances.by_targs.insert(key, ty);
+        if let Some(place) = self.instances.place {
+            self.instances.places.insert(ty, place);
+        }
         let depth = self.instances.depth.map_or(0, |depth| depth + 1);
         self.instances.implied += u32::from(depth > 0);
         if depth <= MAX_DEPTH && self.instances.implied <= MAX_IMPLIED {
@@ -260,7 +279,7 @@ impl<'a> Checker<'a> {
             Ok(()) => self.mono_instance(at, tparams, targs, written),
             Err((index, cause)) => {
                 let at = match written.get(index) {
-                    Some(&expr) => self.ast.exprs[expr].span,
+                    Some(&expr) => self.start(expr),
                     None => at,
                 };
                 self.error(at, cause);

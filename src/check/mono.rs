@@ -56,7 +56,7 @@ impl Checker<'_> {
     ) {
         for (i, (&tparam, &targ)) in tparams.iter().zip(targs).enumerate() {
             let span = match written.get(i) {
-                Some(&expr) => self.ast.exprs[expr].span,
+                Some(&expr) => self.start(expr),
                 None => at,
             };
             self.mono_assign(span, tparam, targ);

@@ -178,13 +178,35 @@ impl<'a> Checker<'a> {
         let parts = self.unpack_recv(node);
         let base = parts.base;
         let (ty, rparams) = match parts.tparams.is_empty() {
-            true => (self.var_type(node), Box::default()),
+            true => (self.plain_recv(node, base), Box::default()),
             false => self.generic_recv(node, parts),
         };
         let name = self.ast.fields[field].name.expand();
         let param = self.new_param(VarKind::Recv, name, field, ty);
         self.later(move |c| c.valid_recv(base, ty));
         (param, rparams)
+    }
+
+    /// The type of a receiver without type parameters. An alias must not lead to an instance of a generic type.
+    fn plain_recv(&mut self, node: ExprId, base: ExprId) -> TypeId {
+        let ty = self.var_type(node);
+        let mut alias = self.types.literal_deref(ty);
+        while let Type::Alias(_) = self.types.get(alias) {
+            let actual = self.types.literal_deref(self.types.unalias(alias));
+            if let Some(named) = self.types.as_named(actual)
+                && named.inst.is_some()
+                && !matches!(self.types.get(actual), Type::Alias(_))
+            {
+                let text = self.type_string(actual);
+                self.error(
+                    base,
+                    format!("cannot define new methods on instantiated type {text}"),
+                );
+                return TypeId::INVALID;
+            }
+            alias = actual;
+        }
+        ty
     }
 
     /// Records the type of a receiver's type expression and of what is inside its parentheses and `*`.

@@ -135,6 +135,18 @@ impl<'a> Checker<'a> {
         targs: &[TypeId],
         subst: &mut Subst<'_>,
     ) -> TypeId {
+        let count = match self.types.get(origin) {
+            Type::Named(named) => named.tparams.len(),
+            Type::Alias(alias) => alias.tparams.len(),
+            _ => 0,
+        };
+        if count == 0 {
+            return ty;
+        }
+        if count != targs.len() {
+            // An error is reported where the instance is written.
+            return TypeId::INVALID;
+        }
         let new: Vec<TypeId> = targs
             .iter()
             .map(|&targ| self.subst_type(targ, subst))

@@ -455,6 +455,14 @@ impl Types {
         }
     }
 
+    /// What all the `*` of a pointer type literal lead to.
+    pub(super) fn literal_deref(&self, mut ty: TypeId) -> TypeId {
+        while let Type::Pointer(elem) = self.arena[ty] {
+            ty = elem;
+        }
+        ty
+    }
+
     /// The elements of an array, slice, pointer, map or channel; looks at the underlying type.
     pub fn elem(&self, ty: TypeId) -> Option<TypeId> {
         match *self.under(ty) {
