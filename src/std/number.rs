@@ -377,8 +377,7 @@ pub fn parse_float(text: &[u8], bits: u32) -> (f64, Option<NumberError>) {
     }
     let (value, error) = match lower.strip_prefix("0x") {
         Some(hex) => parse_hex_float(&hex.replace('_', ""), bits),
-        None if text.contains('_') => return bad,
-        None => parse_decimal_float(&lower, bits),
+        None => parse_decimal_float(&lower.replace('_', ""), bits),
     };
     (sign * value, error)
 }
