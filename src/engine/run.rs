@@ -32,7 +32,9 @@ impl Program {
 impl Config {
     /// Runs a program from its beginning to its end.
     pub(super) fn run(&self, program: &Program) -> Result<Outcome, Error> {
+        let seed = self.seed.unwrap_or_else(draw_seed);
         let limits = Limits {
+            hash_seed: seed,
             heap: HeapConfig {
                 limit: self.memory_limit,
             },
@@ -50,7 +52,7 @@ impl Config {
         };
         let settings = Settings {
             workers: self.workers,
-            seed: self.seed.unwrap_or_else(draw_seed),
+            seed,
             clock,
         };
         outcome(sched::run(&vm, settings))

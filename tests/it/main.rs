@@ -1,6 +1,7 @@
 //! Tests of the library from inside: what the samples, which run whole programs, cannot show.
 
 mod check;
+mod engine;
 mod layering;
 mod std;
 mod syntax;
