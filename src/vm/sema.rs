@@ -27,7 +27,7 @@ const SHARDS: usize = 64;
 
 /// All queues of one VM.
 #[derive(Default)]
-pub struct Semas {
+pub(crate) struct Semas {
     shards: Shards,
 }
 
