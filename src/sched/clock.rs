@@ -9,7 +9,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// A source of time for one run.
 pub trait Clock: Send + Sync {
-    /// Nanoseconds since the run began; never goes back.
+    /// Nanoseconds since the run began, and one: 0 is not a reading, as in Go. Never goes back.
     fn monotonic(&self) -> i64;
 
     /// Nanoseconds since the Unix epoch.
@@ -42,7 +42,7 @@ impl Default for RealClock {
 
 impl Clock for RealClock {
     fn monotonic(&self) -> i64 {
-        nanos(self.start.elapsed())
+        nanos(self.start.elapsed()).saturating_add(1)
     }
 
     fn wall(&self) -> i64 {
@@ -62,9 +62,17 @@ fn nanos(duration: Duration) -> i64 {
 }
 
 /// Time that passes only while everybody waits for it. It begins, as in Go's playground, on 2009-11-10 23:00 UTC.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct VirtualClock {
     now: AtomicI64,
+}
+
+impl Default for VirtualClock {
+    fn default() -> VirtualClock {
+        VirtualClock {
+            now: AtomicI64::new(1),
+        }
+    }
 }
 
 /// 2009-11-10 23:00:00 UTC in nanoseconds since the Unix epoch.
@@ -76,7 +84,7 @@ impl Clock for VirtualClock {
     }
 
     fn wall(&self) -> i64 {
-        VIRTUAL_EPOCH.saturating_add(self.monotonic())
+        VIRTUAL_EPOCH.saturating_add(self.monotonic() - 1)
     }
 
     fn jump(&self, when: i64) -> bool {
@@ -96,7 +104,7 @@ mod tests {
         assert!(clock.jump(5_000));
         assert!(clock.jump(3_000));
         assert_eq!(clock.monotonic(), 5_000);
-        assert_eq!(clock.wall(), wall + 5_000);
+        assert_eq!(clock.wall(), wall + 4_999);
     }
 
     #[test]
