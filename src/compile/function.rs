@@ -312,6 +312,8 @@ impl Fb<'_, '_> {
 
     /// Runs deferred calls and returns the values of the result variables.
     pub fn run_defers_and_return(&mut self) {
+        // Deferred calls return to RunDefers: in tracebacks that is the position of the instruction before it.
+        self.emit(Op::Nop {});
         self.emit(Op::RunDefers {
             w: Reg(self.next as u16 + 1),
         });

@@ -178,6 +178,23 @@ impl Compiler<'_> {
         packages.find(|(_, pkg)| pkg.path == path).map(|(id, _)| id)
     }
 
+    /// The type of run-time errors that are only a text.
+    pub fn runtime_error_type(&mut self) -> TypeId {
+        let runtime = self
+            .packages
+            .iter()
+            .find(|(_, pkg)| pkg.path == "runtime")
+            .map(|(id, _)| id);
+        let symbol = self.ast.names.lookup("errorString");
+        let obj = runtime
+            .zip(symbol)
+            .and_then(|(pkg, symbol)| self.scopes.arena[self.packages[pkg].scope].lookup(symbol));
+        match obj {
+            Some(obj) => self.objects[obj].ty(),
+            None => TypeId::STRING,
+        }
+    }
+
     fn runtime_type(&mut self, pkg: PkgId, name: &str, pointer: bool) -> Option<RTypeId> {
         let symbol = self.ast.names.lookup(name)?;
         let obj: ObjId = self.scopes.arena[self.packages[pkg].scope].lookup(symbol)?;

@@ -15,6 +15,13 @@ use super::place::Place;
 use super::range::IterVar;
 use super::walk::{Node, Walk};
 
+/// The state of a loop is in its shared cell: ready for an iteration, one of these, or the number of a way out.
+const BROKEN: i64 = -1;
+/// The call of the ranged function has returned.
+const EXHAUSTED: i64 = -2;
+/// The body is running, or has panicked.
+const RUNNING: i64 = -3;
+
 /// How a body made from a loop leaves.
 #[derive(Debug)]
 pub(super) struct Exits {
@@ -176,14 +183,21 @@ impl Fb<'_, '_> {
         for ((var, &param), &ty) in vars.into_iter().zip(&params).zip(&sig.params) {
             fb.bind_parameter(var, param, ty);
         }
+        let (broken, misuse) = (fb.code.label(), fb.code.label());
         fb.pending_label = label;
-        fb.enter(stop, Some(next));
+        fb.enter(broken, Some(next));
+        fb.begin_iteration(state, misuse);
         fb.block_stmt(body);
         fb.leave();
         fb.code.bind(next);
+        fb.set_state(state, 0);
         fb.emit(Op::ReturnImm { imm: 1 });
+        fb.code.bind(broken);
+        fb.set_state(state, BROKEN);
         fb.code.bind(stop);
         fb.emit(Op::ReturnImm { imm: 0 });
+        fb.code.bind(misuse);
+        fb.report_misuse(state);
         let ways = fb.exits.take().map(|exits| exits.ways).unwrap_or_default();
         let function = fb.finish();
         self.cx.funcs[func] = function;
@@ -224,19 +238,88 @@ impl Fb<'_, '_> {
         }
     }
 
-    /// After the call: goes where the body wanted to go.
-    fn take_ways(&mut self, state: Reg, ways: &[Way], exit: Label) {
-        if ways.is_empty() {
-            return;
-        }
-        let mark = self.next;
+    fn state_value(&mut self, state: Reg) -> Reg {
         let place = Place::Mem {
             p: state,
             off: 0,
             safe: true,
         };
-        let way = self.load(place, TypeId::INT, None);
-        self.equal_imm_jump(way, 0, exit, true);
+        self.load(place, TypeId::INT, None)
+    }
+
+    fn set_state(&mut self, p: Reg, value: i64) {
+        let mark = self.next;
+        let src = self.int_temp(value);
+        self.emit(Op::Store { p, off: 0, src });
+        self.next = mark;
+    }
+
+    fn begin_iteration(&mut self, state: Reg, misuse: Label) {
+        let mark = self.next;
+        let now = self.state_value(state);
+        self.equal_imm_jump(now, 0, misuse, false);
+        self.next = mark;
+        self.set_state(state, RUNNING);
+    }
+
+    /// The body was called when it should not have been.
+    fn report_misuse(&mut self, state: Reg) {
+        let now = self.state_value(state);
+        let texts = [
+            (
+                EXHAUSTED,
+                "range function continued iteration after whole loop exit",
+            ),
+            (
+                RUNNING,
+                "range function continued iteration after loop body panic",
+            ),
+        ];
+        for (value, text) in texts {
+            let other = self.code.label();
+            self.equal_imm_jump(now, value as i16, other, false);
+            self.runtime_panic(text);
+            self.code.bind(other);
+        }
+        self.runtime_panic(
+            "range function continued iteration after function for loop body returned false",
+        );
+    }
+
+    /// Panics with a `runtime.Error` of this text.
+    fn runtime_panic(&mut self, text: &str) {
+        let mark = self.next;
+        let a = self.alloc(1);
+        self.load_string(a, text.as_bytes());
+        let ty = self.cx.runtime_error_type();
+        self.make_interface(a, a, ty);
+        self.emit(Op::Panic { a });
+        self.next = mark;
+    }
+
+    /// After the call: goes where the body wanted to go.
+    fn take_ways(&mut self, state: Reg, ways: &[Way], exit: Label) {
+        let mark = self.next;
+        let way = self.state_value(state);
+        self.set_state(state, EXHAUSTED);
+        let fine = self.code.label();
+        self.equal_imm_jump(way, RUNNING as i16, fine, false);
+        self.runtime_panic(
+            "range function recovered a loop body panic and did not resume panicking",
+        );
+        self.code.bind(fine);
+        if ways.is_empty() {
+            self.next = mark;
+            return;
+        }
+        self.code.jump(
+            Op::JLeImm {
+                a: way,
+                imm: 0,
+                to: 0,
+            },
+            exit,
+        );
         for (at, &to) in ways.iter().enumerate() {
             let next = self.code.label();
             self.equal_imm_jump(way, at as i16 + 1, next, false);
@@ -262,14 +345,7 @@ impl Fb<'_, '_> {
                 exits.ways.len() - 1
             }
         };
-        let mark = self.next;
-        let src = self.int_temp(number as i64 + 1);
-        self.emit(Op::Store {
-            p: state,
-            off: 0,
-            src,
-        });
-        self.next = mark;
+        self.set_state(state, number as i64 + 1);
         self.jump(stop);
     }
 
