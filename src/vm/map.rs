@@ -588,6 +588,9 @@ fn find(mt: &MapType, table: Addr, hash: u64, same: impl Fn(Addr) -> bool) -> Op
     let mut probe = Probe::new(table, hash);
     loop {
         let group = group_at(mt, table, probe.at);
+        // The key is often in another line than the control word: have both on the way at once.
+        mem::prefetch(group + 64);
+        mem::prefetch(group + 128);
         let controls = mem::load(group).to_le();
         let mut candidates = matches(controls, control(hash));
         while candidates != 0 {

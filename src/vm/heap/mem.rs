@@ -59,6 +59,19 @@ pub fn addr_of(words: &[u64]) -> Addr {
     words.as_ptr().expose_provenance() as Addr
 }
 
+/// Has the processor fetch the memory at an address, whatever is there, if it can be told to.
+#[inline(always)]
+pub fn prefetch(addr: Addr) {
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        // SAFETY: a prefetch has no effect that a program can see, for any address.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::with_exposed_provenance(addr as usize)) };
+    }
+    #[cfg(not(all(target_arch = "x86_64", not(miri))))]
+    let _ = addr;
+}
+
 /// Copies `n` words; the areas may overlap.
 #[inline]
 pub fn copy_words(to: Addr, from: Addr, n: u64) {
