@@ -275,6 +275,13 @@ impl<'a> Actions<'a> {
         self.tokens.get(index).map_or(end, |token| token.lo)
     }
 
+    /// Whether the token at an offset is one that the error driver inserted.
+    fn is_inserted(&self, at: u32) -> bool {
+        let index = self.tokens.partition_point(|token| token.lo < at);
+        let token = self.tokens.get(index);
+        token.is_some_and(|token| token.lo == token.hi)
+    }
+
     /// Whether the `;` at an offset is in the text.
     fn is_written_semicolon(&self, at: u32) -> bool {
         self.text.as_bytes().get(at as usize) == Some(&b';')

@@ -165,7 +165,9 @@ impl Actions<'_> {
     }
 
     fn missing_condition(&mut self, header: Header) -> ExprId {
-        if !header.has_semi || self.is_written_semicolon(header.at) {
+        if header.has_semi && self.is_inserted(header.at) {
+            // The error driver has reported what is wrong here.
+        } else if !header.has_semi || self.is_written_semicolon(header.at) {
             self.syntax_error(header.at, "missing condition in if statement");
         } else {
             self.unexpected(header.at, ", expected { after if clause");
