@@ -412,7 +412,7 @@ impl Checker<'_> {
             Some(body) => self.later(move |checker| {
                 checker.func_body(Some(info), sig, scope, body, None);
             }),
-            None if !self.ast.fields(tparams).is_empty() => {
+            None if !self.packages[self.pkg].std && !self.ast.fields(tparams).is_empty() => {
                 let span = self.ast.decls[decl].span;
                 self.error(span, "generic function is missing function body");
             }

@@ -310,3 +310,25 @@ func (v *Value) CompareAndSwap(old, new any) (swapped bool) {
 		}
 	}
 }
+
+// A Pointer is an atomic *T.
+type Pointer[T any] struct {
+	_ [0]*T
+	_ noCopy
+	v *T
+}
+
+// Load returns the pointer.
+func (x *Pointer[T]) Load() *T { return x.v }
+
+// Store sets the pointer.
+func (x *Pointer[T]) Store(val *T) { swapWord(&x.v, val) }
+
+// Swap sets the pointer and returns the old one.
+func (x *Pointer[T]) Swap(new *T) (old *T) { return swapWord(&x.v, new) }
+
+// CompareAndSwap sets the pointer to new if it is old.
+func (x *Pointer[T]) CompareAndSwap(old, new *T) (swapped bool) { return casWord(&x.v, old, new) }
+
+func swapWord[T any](addr **T, new *T) (old *T)
+func casWord[T any](addr **T, old, new *T) bool

@@ -139,3 +139,10 @@ func (e *joinError) Error() string {
 }
 
 func (e *joinError) Unwrap() []error { return e.errs }
+
+// AsType finds the first error in err's tree that is an E.
+func AsType[E error](err error) (E, bool) {
+	var e E
+	ok := err != nil && as(err, &e)
+	return e, ok
+}

@@ -52,15 +52,19 @@ macro_rules! packages {
 packages! {
     "bufio": ["bufio.go"] &[];
     "bytes": ["bytes.go"] &[];
+    "cmp": ["cmp.go"] &[];
     "context": ["context.go"] &[errors::CONTEXT_NATIVES];
     "errors": ["errors.go"] &[errors::NATIVES];
     "fmt": ["fmt.go"] &[fmt::NATIVES];
     "io": ["io.go"] &[];
+    "iter": ["iter.go"] &[];
+    "maps": ["maps.go"] &[];
     "math": ["math.go"] math::NATIVES;
     "math/bits": ["bits.go"] &[math::BITS_NATIVES];
     "math/rand": ["rand.go"] &[math::RAND_NATIVES];
     "os": ["os.go"] &[os::NATIVES];
     "runtime": ["runtime.go"] &[runtime::NATIVES];
+    "slices": ["slices.go"] &[];
     "sort": ["sort.go"] &[sort::NATIVES];
     "strconv": ["strconv.go"] &[strconv::NATIVES];
     "strings": ["strings.go"] &[strings::NATIVES];
@@ -82,6 +86,8 @@ pub fn find(path: &str) -> Option<&'static PackageSource> {
 
 /// The native behind a function without body, written `path.Func`.
 pub fn find_native(name: &str) -> Option<NativeFn> {
+    // Instances of a generic function share their native: it works on words.
+    let name = name.strip_suffix("[...]").unwrap_or(name);
     let (path, function) = name.rsplit_once('.')?;
     let mut natives = find(path)?.natives.iter().copied().flatten();
     natives.find(|row| row.0 == function).map(|row| row.1)

@@ -4,6 +4,7 @@ package strings
 import (
 	"errors"
 	"io"
+	"iter"
 	"unicode"
 	"unicode/utf8"
 )
@@ -59,10 +60,7 @@ func Join(elems []string, sep string) string
 
 func genSplit(s, sep string, save, n int) []string
 
-// A seq is an iter.Seq[string].
-type seq = func(yield func(string) bool)
-
-func each(parts []string) seq {
+func each(parts []string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for _, p := range parts {
 			if !yield(p) {
@@ -73,19 +71,19 @@ func each(parts []string) seq {
 }
 
 // SplitSeq yields what Split returns.
-func SplitSeq(s, sep string) seq { return each(Split(s, sep)) }
+func SplitSeq(s, sep string) iter.Seq[string] { return each(Split(s, sep)) }
 
 // SplitAfterSeq yields what SplitAfter returns.
-func SplitAfterSeq(s, sep string) seq { return each(SplitAfter(s, sep)) }
+func SplitAfterSeq(s, sep string) iter.Seq[string] { return each(SplitAfter(s, sep)) }
 
 // FieldsSeq yields what Fields returns.
-func FieldsSeq(s string) seq { return each(Fields(s)) }
+func FieldsSeq(s string) iter.Seq[string] { return each(Fields(s)) }
 
 // FieldsFuncSeq yields what FieldsFunc returns.
-func FieldsFuncSeq(s string, f func(rune) bool) seq { return each(FieldsFunc(s, f)) }
+func FieldsFuncSeq(s string, f func(rune) bool) iter.Seq[string] { return each(FieldsFunc(s, f)) }
 
 // Lines yields the lines of s with their ends.
-func Lines(s string) seq {
+func Lines(s string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for len(s) > 0 {
 			line := s

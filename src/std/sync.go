@@ -417,3 +417,47 @@ func (m *Map) Range(f func(key, value any) bool) {
 		}
 	}
 }
+
+// OnceValue returns a function that calls f once and then returns what it gave.
+func OnceValue[T any](f func() T) func() T {
+	d := struct {
+		f     func() T
+		once  Once
+		valid bool
+		p     any
+		value T
+	}{f: f}
+	return func() T {
+		d.once.Do(func() {
+			defer func() {
+				d.f = nil
+				d.p = recover()
+				if !d.valid {
+					panic(d.p)
+				}
+			}()
+			d.value = d.f()
+			d.valid = true
+		})
+		if !d.valid {
+			panic(d.p)
+		}
+		return d.value
+	}
+}
+
+// OnceValues is OnceValue for a function with two results.
+func OnceValues[T1, T2 any](f func() (T1, T2)) func() (T1, T2) {
+	type pair struct {
+		a T1
+		b T2
+	}
+	once := OnceValue(func() pair {
+		a, b := f()
+		return pair{a, b}
+	})
+	return func() (T1, T2) {
+		p := once()
+		return p.a, p.b
+	}
+}

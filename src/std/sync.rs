@@ -167,6 +167,8 @@ const ANY: Natives = words! {
     "loadAny" |cell, _, _| cell.load(SeqCst);
     "storeAny" |cell, a, _| { cell.store(a, SeqCst); 0 };
     "swapAny" |cell, a, _| cell.swap(a, SeqCst);
+    "swapWord" |cell, a, _| cell.swap(a, SeqCst);
+    "casWord" |cell, a, b| u64::from(cell.compare_exchange(a, b, SeqCst, SeqCst).is_ok());
     "casAny" |cell, a, b| u64::from(cell.compare_exchange(a, b, SeqCst, SeqCst).is_ok());
 };
 
