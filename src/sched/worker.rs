@@ -212,7 +212,7 @@ where
                 return Some(g);
             }
         }
-        self.from_slot()
+        self.take_next()
             .or_else(|| self.hands.queue.pop())
             .or_else(|| {
                 self.look_outside();
@@ -222,7 +222,7 @@ where
             .or_else(|| self.search())
     }
 
-    fn from_slot(&mut self) -> Option<G> {
+    fn take_next(&mut self) -> Option<G> {
         let g = self.hands.next.take();
         if g.is_none() {
             self.streak = 0;

@@ -428,8 +428,7 @@ pub(crate) fn park_forever(ctx: &mut Ctx<'_>, reason: WaitReason) -> Outcome {
     let mut g = ctx.take_goroutine();
     g.wait = reason;
     g.wait_object = 0;
-    // The goroutine table still shows it; nobody holds the right to run it.
-    drop(g);
+    // With `g` the right to run it is gone; the goroutine table still shows it.
     Outcome::Parked
 }
 
