@@ -41,7 +41,7 @@ pub(crate) struct Braced {
     pub(super) rbrace: u32,
 }
 
-/// `lo:hi:max`, the last two kept outside so that it is small.
+/// `lo:hi:max`
 #[derive(Clone, Copy)]
 pub(crate) struct Bounds {
     lo: OptExpr,
@@ -108,6 +108,16 @@ impl Default for ForHeader {
         }
     }
 }
+
+/// The parser moves them on each push and pop.
+const _: () = {
+    assert!(size_of::<Source>() <= 16);
+    assert!(size_of::<Args>() <= 16);
+    assert!(size_of::<Braced>() <= 16);
+    assert!(size_of::<Bounds>() <= 16);
+    assert!(size_of::<Header>() <= 16);
+    assert!(size_of::<ForHeader>() <= 16);
+};
 
 /// Builds the nodes of one file.
 pub(crate) struct Actions<'a> {

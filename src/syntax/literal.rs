@@ -104,8 +104,21 @@ pub fn rune_value(text: &str) -> Option<u32> {
 /// A character as Go's `%#U` shows it.
 pub(super) fn show_char(c: char) -> String {
     let code = u32::from(c);
-    if c.is_control() || matches!(code, 0xAD | 0x2028..=0x202E | 0x2066..=0x2069 | 0xE000..=0xF8FF)
-    {
+    // Go's `unicode.IsPrint`, without the characters that are not assigned.
+    let is_format = matches!(
+        code,
+        0xAD | 0x600..=0x605
+            | 0x61C
+            | 0x180E
+            | 0x200B..=0x200F
+            | 0x202A..=0x202E
+            | 0x2060..=0x206F
+            | 0xE000..=0xF8FF
+            | 0xFEFF
+            | 0xFFF9..=0xFFFB
+            | 0xF0000..
+    );
+    if c.is_control() || c.is_whitespace() && c != ' ' || is_format {
         format!("U+{code:04X}")
     } else {
         format!("U+{code:04X} '{c}'")
