@@ -53,6 +53,9 @@ packages! {
     "bufio": ["bufio.go"] &[];
     "bytes": ["bytes.go"] &[];
     "cmp": ["cmp.go"] &[];
+    "container/heap": ["heap.go"] &[];
+    "container/list": ["list.go"] &[];
+    "container/ring": ["ring.go"] &[];
     "context": ["context.go"] &[errors::CONTEXT_NATIVES];
     "errors": ["errors.go"] &[errors::NATIVES];
     "fmt": ["fmt.go"] &[fmt::NATIVES];
@@ -61,6 +64,7 @@ packages! {
     "maps": ["maps.go"] &[];
     "math": ["math.go"] math::NATIVES;
     "math/bits": ["bits.go"] &[math::BITS_NATIVES];
+    "math/cmplx": ["cmplx.go"] &[];
     "math/rand": ["rand.go"] &[math::RAND_NATIVES];
     "os": ["os.go"] &[os::NATIVES];
     "runtime": ["runtime.go"] &[runtime::NATIVES];
@@ -72,6 +76,7 @@ packages! {
     "sync/atomic": ["atomic.go"] sync::ATOMIC_NATIVES;
     "time": ["time.go", "time_format.go", "time_sleep.go"] &[time::NATIVES];
     "unicode": ["unicode.go"] &[unicode::NATIVES];
+    "unicode/utf16": ["utf16.go"] &[];
     "unicode/utf8": ["utf8.go"] &[unicode::UTF8_NATIVES];
 }
 
