@@ -35,6 +35,11 @@ impl Fb<'_, '_> {
         let Some(builtin) = self.builtin_of(fun) else {
             return self.dst(dst, 1);
         };
+        if let &[arg] = &args[..]
+            && self.tuple_len(arg) >= 2
+        {
+            return self.builtin_of_results(builtin, expr, arg, dst);
+        }
         match (builtin, &args[..]) {
             (Builtin::Len | Builtin::Cap, &[x]) => self.length(builtin, expr, x, dst),
             (Builtin::Append, &[s, ..]) => self.append(expr, s, &args[1..], dst),
@@ -51,29 +56,95 @@ impl Fb<'_, '_> {
             }
             _ => {
                 let mark = self.next;
-                let slots = self.builtin_args(builtin, &args);
-                self.builtin_effect(builtin, expr, &args, &slots);
+                let types = self.builtin_arg_types(builtin, &args);
+                let slots = self.builtin_args(&args, &types);
+                self.builtin_effect(builtin, expr, &types, &slots);
                 self.next = mark;
                 self.dst(dst, 0)
             }
         }
     }
 
-    /// Evaluates the arguments of a predeclared function that has an effect and no result.
-    pub fn builtin_args(&mut self, builtin: Builtin, args: &[ExprId]) -> Vec<Reg> {
-        let mut slots = Vec::with_capacity(args.len());
-        for (at, &arg) in args.iter().enumerate() {
-            let ty = match (builtin, at) {
-                (Builtin::Panic, _) => TypeId::EMPTY_INTERFACE,
-                (Builtin::Delete, 1) => {
-                    let map = self.ty(args[0]);
-                    self.cx.map_key(map)
-                }
-                _ => self.ty(arg),
-            };
-            slots.push(self.expr_as(arg, ty));
+    /// A predeclared function of the results of a call.
+    fn builtin_of_results(
+        &mut self,
+        builtin: Builtin,
+        expr: ExprId,
+        call: ExprId,
+        dst: Option<Reg>,
+    ) -> Reg {
+        let mark = self.next;
+        let words = match builtin {
+            Builtin::Complex => 2,
+            Builtin::Append | Builtin::Copy | Builtin::Min | Builtin::Max => 1,
+            _ => 0,
+        };
+        let dst = self.dst(dst, words);
+        let inner = self.next;
+        let (first, types) = self.call_results(call);
+        let mut slots = Vec::with_capacity(types.len());
+        let mut at = first;
+        for &ty in &types {
+            slots.push(at);
+            at = Self::plus(at, self.cx.words(ty));
         }
-        slots
+        self.mark(expr);
+        match builtin {
+            Builtin::Complex => self.move_words(dst, first, 2),
+            Builtin::Copy => self.copy_op(dst, slots[0], slots[1], &types),
+            Builtin::Min | Builtin::Max => {
+                let class = self.cx.class(types[0]);
+                let acc = self.alloc(1);
+                let mut at = slots[0];
+                for &b in &slots[1..] {
+                    self.min_max_step(builtin, class, types[0], acc, at, b);
+                    at = acc;
+                }
+                self.move_words(dst, at, 1);
+            }
+            Builtin::Append => {
+                let elem = self.cx.elem(types[0]);
+                let src: Vec<Reg> = types[1..].iter().map(|_| self.alloc_ty(elem)).collect();
+                for ((&slot, &from), &to) in slots[1..].iter().zip(&types[1..]).zip(&src) {
+                    self.convert_value(slot, from, elem, to);
+                }
+                let many = self.alloc(1);
+                self.emit(Op::SliceOf {
+                    dst: many,
+                    src: src[0],
+                    n: src.len() as u16,
+                });
+                self.ext_type(types[0]);
+                self.emit(Op::AppendSlice {
+                    dst,
+                    s: slots[0],
+                    src: many,
+                });
+                self.ext_type(types[0]);
+            }
+            _ => {
+                let want = match builtin {
+                    Builtin::Delete => Some(self.cx.map_key(types[0])),
+                    _ => None,
+                };
+                let mut types = types;
+                if let (Some(key), [m, slot]) = (want, &slots[..]) {
+                    let to = self.alloc_ty(key);
+                    self.convert_value(*slot, types[1], key, to);
+                    types[1] = key;
+                    slots = vec![*m, to];
+                }
+                self.builtin_effect(builtin, expr, &types, &slots);
+            }
+        }
+        self.next = inner.max(mark);
+        dst
+    }
+
+    /// Evaluates the arguments of a predeclared function that has an effect and no result.
+    fn builtin_args(&mut self, args: &[ExprId], types: &[TypeId]) -> Vec<Reg> {
+        let args = args.iter().zip(types);
+        args.map(|(&arg, &ty)| self.expr_as(arg, ty)).collect()
     }
 
     /// The types of the values that [`Fb::builtin_args`] leaves.
@@ -97,7 +168,7 @@ impl Fb<'_, '_> {
         &mut self,
         builtin: Builtin,
         expr: ExprId,
-        args: &[ExprId],
+        types: &[TypeId],
         slots: &[Reg],
     ) {
         self.mark(expr);
@@ -105,12 +176,12 @@ impl Fb<'_, '_> {
             (Builtin::Panic, &[a]) => self.emit(Op::Panic { a }),
             (Builtin::Close, &[c]) => self.emit(Op::Close { c }),
             (Builtin::Delete, &[m, key]) => {
-                let ty = self.ty(args[0]);
+                let ty = types[0];
                 self.emit(Op::MapDelete { m, key });
                 self.ext_type(ty);
             }
             (Builtin::Clear, &[x]) => {
-                let ty = self.ty(args[0]);
+                let ty = types[0];
                 match self.cx.class(ty) {
                     Class::Map => self.emit(Op::MapClear { m: x }),
                     _ => self.emit(Op::ClearSlice { s: x }),
@@ -119,35 +190,36 @@ impl Fb<'_, '_> {
             }
             (Builtin::Copy, &[to, from]) => {
                 let dst = self.alloc(1);
-                self.copy_op(dst, to, from, args);
+                self.copy_op(dst, to, from, types);
             }
             (Builtin::Print | Builtin::Println, _) => {
-                self.print(builtin == Builtin::Println, args, slots);
+                self.print(builtin == Builtin::Println, types, slots);
             }
             _ => {}
         }
     }
 
-    fn copy_op(&mut self, dst: Reg, to: Reg, from: Reg, args: &[ExprId]) {
-        match self.class(args[1]) {
+    fn copy_op(&mut self, dst: Reg, to: Reg, from: Reg, types: &[TypeId]) {
+        match self.cx.class(types[1]) {
             Class::Str => self.emit(Op::CopyStr { dst, to, from }),
             _ => {
-                let ty = self.ty(args[0]);
                 self.emit(Op::CopySlice { dst, to, from });
-                self.ext_type(ty);
+                self.ext_type(types[0]);
             }
         }
     }
 
     /// `print` and `println`: the library gets the values in a `[]any`.
-    fn print(&mut self, line: bool, args: &[ExprId], slots: &[Reg]) {
+    fn print(&mut self, line: bool, types: &[TypeId], slots: &[Reg]) {
         let mark = self.next;
         let count = slots.len() as u32;
         let src = self.alloc(count);
-        for (at, (&arg, &slot)) in args.iter().zip(slots).enumerate() {
+        for (at, (&ty, &slot)) in types.iter().zip(slots).enumerate() {
             let dst = Self::plus(src, at as u32);
-            let ty = self.ty(arg);
-            self.convert_value(slot, ty, TypeId::EMPTY_INTERFACE, dst);
+            match self.cx.class(ty) {
+                Class::Iface => self.print_interface(slot, dst),
+                _ => self.convert_value(slot, ty, TypeId::EMPTY_INTERFACE, dst),
+            }
         }
         self.alloc(1);
         let w = self.alloc(2);
@@ -162,6 +234,18 @@ impl Fb<'_, '_> {
         let native = self.cx.native_named("runtime.printArgs", 2, 0);
         self.emit(Op::CallNative { w, native });
         self.next = mark;
+    }
+
+    /// What gc prints for an interface: two addresses, of which nothing is said but whether they are nil.
+    fn print_interface(&mut self, src: Reg, dst: Reg) {
+        let (nil, end) = (self.code.label(), self.code.label());
+        self.equal_imm_jump(src, 0, nil, true);
+        self.load_string(dst, b"(0x49a2a0,0xc000012345)");
+        self.jump(end);
+        self.code.bind(nil);
+        self.load_string(dst, b"(0x0,0x0)");
+        self.code.bind(end);
+        self.make_interface(dst, dst, TypeId::STRING);
     }
 
     fn length(&mut self, builtin: Builtin, expr: ExprId, x: ExprId, dst: Option<Reg>) -> Reg {
@@ -265,7 +349,8 @@ impl Fb<'_, '_> {
         self.next = mark;
         let dst = self.dst(dst, 1);
         self.mark(expr);
-        self.copy_op(dst, a, b, &[to, from]);
+        let types = [self.ty(to), self.ty(from)];
+        self.copy_op(dst, a, b, &types);
         dst
     }
 

@@ -281,10 +281,8 @@ impl Fb<'_, '_> {
             return (Target::Iface(method), Rc::new([]));
         }
         if declared && let Some(named) = self.cx.types.as_named(base) {
-            let targs: Rc<[TypeId]> = match &named.inst {
-                Some(inst) => inst.targs.iter().copied().collect(),
-                None => Rc::new([]),
-            };
+            let targs = named.inst.as_ref().map(|inst| inst.targs.clone());
+            let targs = self.cx.canon_list(&targs.unwrap_or_default());
             return (Target::Method { obj, targs, ptr }, Rc::new([]));
         }
         // A method of a type parameter: it depends on the type argument.

@@ -24,8 +24,6 @@ pub(super) struct BuiltinJob {
     pub builtin: Builtin,
     /// The call.
     pub call: ExprId,
-    /// Its arguments.
-    pub args: Vec<ExprId>,
     /// The types of the values in the closure.
     pub types: Vec<TypeId>,
     /// The instance of the generic function around it.
@@ -165,14 +163,27 @@ impl Fb<'_, '_> {
         }
         let builtin = self.builtin_of(fun)?;
         let args: Vec<ExprId> = self.cx.ast.list(args).to_vec();
-        let types = self.builtin_arg_types(builtin, &args);
-        let slots: Vec<Reg> = types.iter().map(|&ty| self.alloc_ty(ty)).collect();
-        self.fill(&args, &types, &slots);
+        let (types, slots) = match args[..] {
+            [arg] if self.tuple_len(arg) >= 2 => {
+                let (mut at, types) = self.call_results(arg);
+                let mut slots = Vec::with_capacity(types.len());
+                for &ty in &types {
+                    slots.push(at);
+                    at = Self::plus(at, self.cx.words(ty));
+                }
+                (types, slots)
+            }
+            _ => {
+                let types = self.builtin_arg_types(builtin, &args);
+                let slots: Vec<Reg> = types.iter().map(|&ty| self.alloc_ty(ty)).collect();
+                self.fill(&args, &types, &slots);
+                (types, slots)
+            }
+        };
         let words = self.cx.words_of(&types);
         let job = BuiltinJob {
             builtin,
             call,
-            args,
             types,
             inst: self.inst.clone(),
         };
@@ -258,7 +269,7 @@ impl Compiler<'_> {
         }
         // A deferred recover is not called by a deferred function, and so does nothing.
         if job.builtin != Builtin::Recover {
-            fb.builtin_effect(job.builtin, job.call, &job.args, &slots);
+            fb.builtin_effect(job.builtin, job.call, &job.types, &slots);
         }
         fb.emit(Op::Return0 {});
         fb.finish()

@@ -57,6 +57,11 @@ impl Compiler<'_> {
         canon
     }
 
+    /// The canonical types of a list.
+    pub fn canon_list(&mut self, list: &[TypeId]) -> Rc<[TypeId]> {
+        list.iter().map(|&ty| self.canon(ty)).collect()
+    }
+
     /// Gives an instance that was never looked into its underlying type.
     fn complete_instance(&mut self, ty: TypeId) {
         let Type::Named(named) = self.types.get(ty) else {

@@ -178,14 +178,14 @@ impl Compiler<'_> {
         packages.find(|(_, pkg)| pkg.path == path).map(|(id, _)| id)
     }
 
-    /// The type of run-time errors that are only a text.
-    pub fn runtime_error_type(&mut self) -> TypeId {
+    /// A type of run-time errors that are only a text.
+    pub fn runtime_error_type(&mut self, name: &str) -> TypeId {
         let runtime = self
             .packages
             .iter()
             .find(|(_, pkg)| pkg.path == "runtime")
             .map(|(id, _)| id);
-        let symbol = self.ast.names.lookup("errorString");
+        let symbol = self.ast.names.lookup(name);
         let obj = runtime
             .zip(symbol)
             .and_then(|(pkg, symbol)| self.scopes.arena[self.packages[pkg].scope].lookup(symbol));

@@ -142,10 +142,6 @@ impl Compiler<'_> {
                 .or_insert(entry);
         };
         if let Some(named) = self.types.as_named(at.ty) {
-            let targs: Rc<[TypeId]> = match &named.inst {
-                Some(inst) => inst.targs.iter().copied().collect(),
-                None => Rc::new([]),
-            };
             let methods = match &named.inst {
                 Some(inst) => self
                     .types
@@ -153,6 +149,8 @@ impl Compiler<'_> {
                     .map(|origin| origin.methods.clone()),
                 None => Some(named.methods.clone()),
             };
+            let targs = named.inst.as_ref().map(|inst| inst.targs.clone());
+            let targs = self.canon_list(&targs.unwrap_or_default());
             for obj in methods.unwrap_or_default() {
                 let object = &self.objects[obj];
                 let name = object.name;

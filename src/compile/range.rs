@@ -132,6 +132,21 @@ impl Fb<'_, '_> {
         }
     }
 
+    /// As [`Fb::bind_variable`] for both, in the order of an assignment.
+    fn bind_variables(&mut self, vars: [IterVar; 2], slots: [Reg; 2], types: [TypeId; 2]) {
+        if let [IterVar::Assigned(key), IterVar::Assigned(value)] = vars {
+            let mark = self.next;
+            let places = self.places(&[key, value]);
+            self.store_converted(places[0], key, slots[0], types[0]);
+            self.store_converted(places[1], value, slots[1], types[1]);
+            self.next = mark;
+            return;
+        }
+        for ((var, slot), ty) in vars.into_iter().zip(slots).zip(types) {
+            self.bind_variable(var, slot, ty);
+        }
+    }
+
     fn loop_body(&mut self, body: StmtId, labels: Loop) {
         self.enter(labels.exit, Some(labels.next));
         self.block_stmt(body);
@@ -210,8 +225,7 @@ impl Fb<'_, '_> {
             i: at,
         });
         let mark = self.next;
-        self.bind_variable(vars[0], at, TypeId::INT);
-        self.bind_variable(vars[1], decoded, TypeId::INT32);
+        self.bind_variables(vars, [at, decoded], [TypeId::INT, TypeId::INT32]);
         self.loop_body(body, labels);
         self.next = mark;
         self.code.jump(
@@ -247,8 +261,7 @@ impl Fb<'_, '_> {
         self.ext_type(ty);
         self.code.jump_ext(labels.exit);
         let mark = self.next;
-        self.bind_variable(vars[0], key, key_ty);
-        self.bind_variable(vars[1], value, elem_ty);
+        self.bind_variables(vars, [key, value], [key_ty, elem_ty]);
         self.loop_body(body, labels);
         self.next = mark;
         self.jump(labels.again);
@@ -426,10 +439,7 @@ impl Fb<'_, '_> {
                 self.load(place, elem, Some(value));
             }
         }
-        self.bind_variable(vars[0], i, TypeId::INT);
-        if let Some(value) = value {
-            self.bind_variable(vars[1], value, elem);
-        }
+        self.bind_variables(vars, [i, value.unwrap_or(Reg::NONE)], [TypeId::INT, elem]);
         self.loop_body(body, labels);
         self.next = mark;
         match n {

@@ -278,20 +278,21 @@ impl Fb<'_, '_> {
         for (value, text) in texts {
             let other = self.code.label();
             self.equal_imm_jump(now, value as i16, other, false);
-            self.runtime_panic(text);
+            self.runtime_panic("errorString", text);
             self.code.bind(other);
         }
         self.runtime_panic(
+            "errorString",
             "range function continued iteration after function for loop body returned false",
         );
     }
 
-    /// Panics with a `runtime.Error` of this text.
-    fn runtime_panic(&mut self, text: &str) {
+    /// Panics with this text as a type of the package runtime.
+    pub fn runtime_panic(&mut self, ty: &str, text: &str) {
         let mark = self.next;
         let a = self.alloc(1);
         self.load_string(a, text.as_bytes());
-        let ty = self.cx.runtime_error_type();
+        let ty = self.cx.runtime_error_type(ty);
         self.make_interface(a, a, ty);
         self.emit(Op::Panic { a });
         self.next = mark;
@@ -305,6 +306,7 @@ impl Fb<'_, '_> {
         let fine = self.code.label();
         self.equal_imm_jump(way, RUNNING as i16, fine, false);
         self.runtime_panic(
+            "errorString",
             "range function recovered a loop body panic and did not resume panicking",
         );
         self.code.bind(fine);

@@ -159,6 +159,23 @@ impl Fb<'_, '_> {
         self.emit_return(w, sig.result_words);
     }
 
+    /// A value method called through a nil pointer panics with words of its own.
+    fn check_receiver(&mut self, p: Reg, obj: ObjId, base: TypeId) {
+        let fine = self.code.label();
+        self.equal_imm_jump(p, 0, fine, false);
+        let text = {
+            let cx = &self.cx;
+            let name = cx.ast.text(cx.objects[obj].name);
+            let base = cx.types.as_named(base);
+            let ty = base.map_or("?", |named| cx.ast.text(named.name));
+            let pkg = cx.objects[obj].pkg.expand();
+            let pkg = pkg.map_or("", |pkg| cx.packages[pkg].path.as_str());
+            format!("value method {pkg}.{ty}.{name} called using nil *{ty} pointer")
+        };
+        self.runtime_panic("plainError", &text);
+        self.code.bind(fine);
+    }
+
     /// Calls a method on a receiver in slots.
     fn call_entry(
         &mut self,
@@ -191,6 +208,9 @@ impl Fb<'_, '_> {
                     }
                     (false, true) => {
                         let p = self.load(place, ty, None);
+                        if entry.path.is_empty() {
+                            self.check_receiver(p, *obj, base);
+                        }
                         let target = Place::Mem {
                             p,
                             off: 0,
