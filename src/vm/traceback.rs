@@ -2,6 +2,7 @@
 //!
 //! Addresses are left out: a frame is `main.f(...)` and its file and line, so the output is the same in every run.
 
+use std::collections::VecDeque;
 use std::fmt::Write as _;
 
 use crate::bytecode::rtype::Kind;
@@ -36,7 +37,9 @@ pub fn frames(vm: &Vm, g: &Goroutine) -> Vec<Frame> {
         },
         fp: g.fp,
     };
-    walk(vm, g, first)
+    let mut frames = Vec::new();
+    walk(vm, g, first, &mut |frame| frames.push(frame));
+    frames
 }
 
 fn located_in_body(vm: &Vm, ip: u64) -> bool {
@@ -56,16 +59,46 @@ pub fn creator(vm: &Vm, g: &Goroutine) -> Option<Frame> {
 
 /// The paragraph of a goroutine that does not run.
 pub fn parked(vm: &Vm, g: &Goroutine, state: &str) -> String {
-    paragraph(vm, g, &frames(vm, g), state)
+    let mut shown = Shown::default();
+    for frame in frames(vm, g) {
+        shown.add(vm, frame);
+    }
+    paragraph(vm, g, shown, state)
 }
 
 /// The paragraph of the running goroutine.
 pub(crate) fn goroutine(vm: &Vm, g: &Goroutine, at: At, state: &str) -> String {
-    paragraph(vm, g, &walk(vm, g, at), state)
+    let mut shown = Shown::default();
+    walk(vm, g, at, &mut |frame| shown.add(vm, frame));
+    paragraph(vm, g, shown, state)
+}
+
+/// The frames that are printed: those at both ends of the stack, which may be too deep to keep all.
+#[derive(Default)]
+struct Shown {
+    first: Vec<Frame>,
+    last: VecDeque<Frame>,
+    elided: usize,
+}
+
+impl Shown {
+    fn add(&mut self, vm: &Vm, frame: Frame) {
+        if !shows(vm, &frame) {
+            return;
+        }
+        if self.first.len() < SHOWN {
+            return self.first.push(frame);
+        }
+        self.last.push_back(frame);
+        if self.last.len() > SHOWN {
+            self.last.pop_front();
+            self.elided += 1;
+        }
+    }
 }
 
 /// The frames from `at`, whose `ip` is that of an instruction, not a return address.
-fn walk(vm: &Vm, g: &Goroutine, mut at: At) -> Vec<Frame> {
+fn walk(vm: &Vm, g: &Goroutine, mut at: At, each: &mut dyn FnMut(Frame)) {
     let stack = g.stack.words();
     let exits = &vm.code.exits;
     let (base, unwinding, printing) = (
@@ -74,30 +107,28 @@ fn walk(vm: &Vm, g: &Goroutine, mut at: At) -> Vec<Frame> {
         exits.printing() as u64,
     );
     let mut panics = g.unwind.as_ref().map_or(&[][..], |unwind| &unwind.panics);
-    let mut frames = Vec::new();
+    // Recursion returns to the same place millions of times.
+    let mut last = (0, None);
     loop {
-        if let Some((func, pc)) = vm.code.locate(at.ip) {
-            let function = &vm.program.funcs[func];
-            if !function.wrapper {
-                frames.push(Frame {
-                    func,
-                    span: function.span_at(pc),
-                });
-            }
+        if last.0 != at.ip {
+            last = (at.ip, frame_at(vm, at.ip));
+        }
+        if let Some(frame) = last.1 {
+            each(frame);
         }
         let Some(&link) = (at.fp.0.checked_sub(1)).and_then(|below| stack.get(below as usize))
         else {
-            return frames;
+            return;
         };
         let (ip, w) = (link >> 16, (link & 0xffff) as u32);
         if ip == base || w == 0 {
-            return frames;
+            return;
         }
         let fp = Slot(at.fp.0 - w);
         if ip == unwinding || ip == printing {
             // The frame below is where a panic was raised.
             let Some(index) = panics.iter().rposition(|panic| panic.at.fp == fp) else {
-                return frames;
+                return;
             };
             at = panics[index].at;
             panics = &panics[..index];
@@ -110,19 +141,26 @@ fn walk(vm: &Vm, g: &Goroutine, mut at: At) -> Vec<Frame> {
     }
 }
 
-fn paragraph(vm: &Vm, g: &Goroutine, frames: &[Frame], state: &str) -> String {
+/// The frame of an instruction, unless it belongs to a function that the compiler made up.
+fn frame_at(vm: &Vm, ip: u64) -> Option<Frame> {
+    let (func, pc) = vm.code.locate(ip)?;
+    let function = &vm.program.funcs[func];
+    (!function.wrapper).then(|| Frame {
+        func,
+        span: function.span_at(pc),
+    })
+}
+
+fn paragraph(vm: &Vm, g: &Goroutine, shown: Shown, state: &str) -> String {
     let mut text = format!("goroutine {} [{state}]:\n", g.id);
-    let shown: Vec<&Frame> = frames.iter().filter(|frame| shows(vm, frame)).collect();
-    if shown.len() > 2 * SHOWN {
-        shown[..SHOWN]
-            .iter()
-            .for_each(|frame| line(vm, frame, &mut text));
-        let _ = writeln!(text, "...{} frames elided...", shown.len() - 2 * SHOWN);
-        shown[shown.len() - SHOWN..]
-            .iter()
-            .for_each(|frame| line(vm, frame, &mut text));
-    } else {
-        shown.iter().for_each(|frame| line(vm, frame, &mut text));
+    for frame in &shown.first {
+        line(vm, frame, &mut text);
+    }
+    if shown.elided > 0 {
+        let _ = writeln!(text, "...{} frames elided...", shown.elided);
+    }
+    for frame in &shown.last {
+        line(vm, frame, &mut text);
     }
     if let Some(frame) = creator(vm, g) {
         let name = &vm.program.funcs[frame.func].name;
