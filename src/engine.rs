@@ -34,6 +34,7 @@ struct Config {
     workers: usize,
     seed: Option<u64>,
     memory_limit: u64,
+    collect_every: Option<u64>,
     virtual_time: bool,
     sigpipe: bool,
     stdin: Source,
@@ -57,6 +58,7 @@ impl Engine {
                 workers: cores,
                 seed: None,
                 memory_limit: 4 << 30,
+                collect_every: None,
                 virtual_time: false,
                 sigpipe: false,
                 stdin: Arc::new(Mutex::new(io::empty())),
@@ -119,6 +121,12 @@ impl Builder {
     /// How many bytes the heap of a run may grow to.
     pub fn memory_limit(mut self, bytes: u64) -> Builder {
         self.config.memory_limit = bytes;
+        self
+    }
+
+    /// Collects garbage whenever so many bytes have been allocated, instead of when it pays: to look for mistakes in the VM.
+    pub fn collect_every(mut self, bytes: u64) -> Builder {
+        self.config.collect_every = Some(bytes);
         self
     }
 

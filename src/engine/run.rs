@@ -37,6 +37,7 @@ impl Config {
             hash_seed: seed,
             heap: HeapConfig {
                 limit: self.memory_limit,
+                collect_every: self.collect_every,
             },
             ..Limits::default()
         };

@@ -68,7 +68,14 @@ fn map_type(types: &mut RTypes, key: RTypeId, elem: RTypeId) -> RTypeId {
 }
 
 fn world(types: RTypes) -> World {
-    let heap = Heap::new(HeapConfig { limit: 64 << 20 }, &types).unwrap();
+    let heap = Heap::new(
+        HeapConfig {
+            limit: 64 << 20,
+            ..HeapConfig::default()
+        },
+        &types,
+    )
+    .unwrap();
     let alloc = Allocator::new(&heap);
     World { types, heap, alloc }
 }

@@ -3,5 +3,6 @@
 mod check;
 mod engine;
 mod layering;
+mod memory;
 mod std;
 mod syntax;

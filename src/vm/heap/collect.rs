@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use super::block::{BLOCK, Pool, State};
 use super::class::SIZES;
-use super::{Addr, Heap, MIN_TRIGGER, Marker};
+use super::{Addr, Heap, Marker};
 
 /// What to do when an object dies: its payload can still be read, but must not be stored anywhere.
 pub(super) struct Finalizer {
@@ -74,8 +74,7 @@ impl Heap {
         for block in (0..self.blocks.top()).rev() {
             live += self.free_block(&mut pool, block);
         }
-        let spare = self.limit().saturating_sub(live);
-        let trigger = live.max(MIN_TRIGGER).min(spare / 2).max(BLOCK as u64);
+        let trigger = self.config.trigger(live);
         self.trigger.store(trigger, Relaxed);
         pool.discard(&self.blocks, (trigger / BLOCK as u64) as u32);
         live

@@ -48,24 +48,42 @@ pub struct OutOfMemory;
 /// Address of an object's payload, or of a word inside.
 pub type Addr = u64;
 
-/// Below this many live bytes, a collection is not worth it.
-const MIN_TRIGGER: u64 = 4 << 20;
-
 /// How large a heap may get.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct HeapConfig {
     /// The most bytes of blocks it may use.
     pub limit: u64,
+    /// Collect after so many allocated bytes; otherwise when as much has been allocated as was live, at least 4 MiB.
+    pub collect_every: Option<u64>,
+}
+
+impl HeapConfig {
+    /// After how many allocated bytes to collect, if so many are live.
+    fn trigger(&self, live: u64) -> u64 {
+        const MIN: u64 = 4 << 20;
+        let spare = self.limit.saturating_sub(live);
+        let room = (spare / 2).max(self.min_gain());
+        (self.collect_every).unwrap_or_else(|| live.max(MIN).min(room))
+    }
+
+    /// A collection that frees less than this is not worth it: the program had better end.
+    fn min_gain(&self) -> u64 {
+        self.limit / 64
+    }
 }
 
 impl Default for HeapConfig {
     fn default() -> Self {
-        HeapConfig { limit: 4 << 30 }
+        HeapConfig {
+            limit: 4 << 30,
+            collect_every: None,
+        }
     }
 }
 
 /// The memory of one VM, shared by its workers.
 pub struct Heap {
+    config: HeapConfig,
     blocks: Blocks,
     pool: Mutex<Pool>,
     /// By type id; see [`Layout`].
@@ -84,6 +102,8 @@ pub struct Heap {
     /// The runs of every allocator, so that a collection can take them back.
     allocators: Mutex<Vec<Arc<alloc::Local>>>,
     finalizers: Mutex<Vec<collect::Finalizer>>,
+    /// Bytes that the VM uses elsewhere for the program, such as stacks.
+    outside: AtomicU64,
     last_allocator: AtomicU64,
 }
 
@@ -105,19 +125,25 @@ impl Heap {
     pub fn new(config: HeapConfig, types: &RTypes) -> Result<Arc<Heap>, OutOfMemory> {
         let count = (config.limit / BLOCK as u64).clamp(8, u64::from(u32::MAX >> 1));
         let blocks = Blocks::reserve(count as u32)?;
+        let config = HeapConfig {
+            limit: blocks.limit(),
+            ..config
+        };
         Ok(Arc::new(Heap {
+            config,
             blocks,
             pool: Mutex::new(Pool::new()),
             layouts: layouts(types),
             traces: traces(types),
             fresh_bytes: AtomicU64::new(0),
-            trigger: AtomicU64::new(MIN_TRIGGER.min(config.limit / 2)),
+            trigger: AtomicU64::new(config.trigger(0)),
             live_bytes: AtomicU64::new(0),
             old_bytes: AtomicU64::new(0),
             collections: AtomicU64::new(0),
             collection_due: AtomicBool::new(false),
             allocators: Mutex::default(),
             finalizers: Mutex::default(),
+            outside: AtomicU64::new(0),
             last_allocator: AtomicU64::new(0),
         }))
     }
@@ -141,14 +167,29 @@ impl Heap {
         self.collection_due.store(true, Relaxed);
     }
 
-    /// After [`OutOfMemory`]: whether anything was allocated since the last collection, so that another one could free it.
+    /// After [`OutOfMemory`]: whether enough was allocated since the last collection for another one to be worth it.
     pub fn collection_may_help(&self) -> bool {
-        self.fresh_bytes.load(Relaxed) >= self.blocks.limit().min(1 << 20) / 16
+        self.fresh_bytes.load(Relaxed) >= self.config.min_gain()
     }
 
     /// Whether the program allocates so fast that it should not go on before the collection that is due.
     pub fn collection_overdue(&self) -> bool {
         self.fresh_bytes.load(Relaxed) > 2 * self.trigger.load(Relaxed)
+    }
+
+    /// Counts bytes that the VM is going to use outside the heap for the program, such as a stack's, towards the limit.
+    pub fn charge(&self, bytes: u64) -> Result<(), OutOfMemory> {
+        let outside = self.outside.fetch_add(bytes, Relaxed) + bytes;
+        if outside > self.limit() {
+            self.outside.fetch_sub(bytes, Relaxed);
+            return Err(OutOfMemory);
+        }
+        Ok(())
+    }
+
+    /// Such bytes are not used any more.
+    pub fn discharge(&self, bytes: u64) {
+        self.outside.fetch_sub(bytes, Relaxed);
     }
 
     /// Numbers about it.

@@ -2,7 +2,14 @@ use super::*;
 use crate::bytecode::rtype;
 
 fn heap(limit: u64) -> Arc<Heap> {
-    Heap::new(HeapConfig { limit }, &rtype::new_table()).unwrap()
+    Heap::new(
+        HeapConfig {
+            limit,
+            ..HeapConfig::default()
+        },
+        &rtype::new_table(),
+    )
+    .unwrap()
 }
 
 pub(in crate::vm) fn collect(heap: &Heap, roots: &[u64]) -> Collection {
