@@ -156,7 +156,7 @@ func main() {
 }
 "#;
     for workers in [1, 4] {
-        let builder = Engine::builder().collect_every(1).workers(workers);
+        let builder = Engine::builder().collect_every(200_000).workers(workers);
         let (result, output) = run(builder, "", text);
         assert!(matches!(result, Ok(0)), "{result:?}\n{output}");
         assert_eq!(output, "4088\n");
