@@ -55,9 +55,20 @@ pub struct Function {
     pub lines: Vec<(u32, Span)>,
     /// Made by the compiler (method wrappers, deferred built-ins): not shown in tracebacks, and looked through by `recover`.
     pub wrapper: bool,
+    /// Where in the text indices and bounds are that have an unsigned type: a huge one is not negative in messages.
+    pub unsigned_bounds: Vec<u32>,
 }
 
 impl Function {
+    /// Whether an instruction has a bound of an unsigned type.
+    pub fn has_unsigned_bound(&self, pc: u32) -> bool {
+        let Some(span) = self.span_at(pc) else {
+            return false;
+        };
+        let mut bounds = self.unsigned_bounds.iter();
+        bounds.any(|at| (span.lo..span.hi).contains(at))
+    }
+
     /// The source range of an instruction.
     pub fn span_at(&self, pc: u32) -> Option<Span> {
         let after = self.lines.partition_point(|&(first, _)| first <= pc);

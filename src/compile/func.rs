@@ -92,6 +92,8 @@ pub(super) struct Fb<'c, 'a> {
     pub context: Context,
     /// Made by the compiler.
     pub wrapper: bool,
+    /// Where indices of unsigned types are in the text.
+    pub unsigned_bounds: Vec<u32>,
     /// Variables that function bodies made from range loops share with their surroundings.
     pub shared: Rc<super::escape::Shared>,
     /// For the body of a range over a function: how it leaves.
@@ -127,6 +129,7 @@ impl<'c, 'a> Fb<'c, 'a> {
             is_literal: false,
             context: Context::None,
             wrapper: false,
+            unsigned_bounds: Vec::new(),
             shared: Rc::default(),
             exits: None,
             too_large: false,
@@ -150,6 +153,7 @@ impl<'c, 'a> Fb<'c, 'a> {
             recover_pc: marks.first().copied().filter(|_| self.has_defer),
             lines: code.lines,
             wrapper: self.wrapper,
+            unsigned_bounds: self.unsigned_bounds,
         }
     }
 

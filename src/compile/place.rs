@@ -600,6 +600,14 @@ impl Fb<'_, '_> {
 
     /// An index as a canonical 64-bit number; a large unsigned one is out of range as a negative one is.
     pub fn index(&mut self, index: ExprId) -> Reg {
+        let unsigned = Class::Int {
+            bits: 64,
+            signed: false,
+        };
+        if self.class(index) == unsigned {
+            let at = self.cx.ast.exprs[index].span.lo;
+            self.unsigned_bounds.push(at);
+        }
         self.expr(index)
     }
 }

@@ -47,13 +47,11 @@ impl From<OutOfMemory> for Fault {
     }
 }
 
-/// Which bound was wrong, and how. Values are those that Go prints; `signed` says whether a huge one is negative.
+/// Which bound was wrong, and how. Values are those that Go prints.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Bounds {
     /// `[x]` with length y.
     Index(i64, i64),
-    /// `[x]` for an unsigned x above the int range, with length y.
-    IndexUnsigned(u64, i64),
     /// `[:x]` with length y.
     SliceToLen(i64, i64),
     /// `[:x]` with capacity y.
@@ -73,29 +71,30 @@ pub enum Bounds {
 }
 
 impl Bounds {
-    /// Go's text, without `runtime error: `.
-    pub fn text(self) -> String {
+    /// Go's text, without `runtime error: `. The bounds of an unsigned type are never negative.
+    pub fn text(self, unsigned: bool) -> String {
         use Bounds::*;
+        let negative = |x: i64| x < 0 && !unsigned;
+        let n = |x: i64| match unsigned {
+            true => (x as u64).to_string(),
+            false => x.to_string(),
+        };
+        let slice = "slice bounds out of range";
         match self {
-            Index(x, _) if x < 0 => format!("index out of range [{x}]"),
-            Index(x, y) => format!("index out of range [{x}] with length {y}"),
-            IndexUnsigned(x, y) => format!("index out of range [{x}] with length {y}"),
-            SliceToLen(x, _) | SliceToCap(x, _) if x < 0 => {
-                format!("slice bounds out of range [:{x}]")
-            }
-            SliceToLen(x, y) => format!("slice bounds out of range [:{x}] with length {y}"),
-            SliceToCap(x, y) => format!("slice bounds out of range [:{x}] with capacity {y}"),
-            SliceFrom(x, _) if x < 0 => format!("slice bounds out of range [{x}:]"),
-            SliceFrom(x, y) => format!("slice bounds out of range [{x}:{y}]"),
-            Slice3MaxLen(x, _) | Slice3MaxCap(x, _) if x < 0 => {
-                format!("slice bounds out of range [::{x}]")
-            }
-            Slice3MaxLen(x, y) => format!("slice bounds out of range [::{x}] with length {y}"),
-            Slice3MaxCap(x, y) => format!("slice bounds out of range [::{x}] with capacity {y}"),
-            Slice3To(x, _) if x < 0 => format!("slice bounds out of range [:{x}:]"),
-            Slice3To(x, y) => format!("slice bounds out of range [:{x}:{y}]"),
-            Slice3From(x, _) if x < 0 => format!("slice bounds out of range [{x}::]"),
-            Slice3From(x, y) => format!("slice bounds out of range [{x}:{y}:]"),
+            Index(x, _) if negative(x) => format!("index out of range [{x}]"),
+            Index(x, y) => format!("index out of range [{}] with length {y}", n(x)),
+            SliceToLen(x, _) | SliceToCap(x, _) if negative(x) => format!("{slice} [:{x}]"),
+            SliceToLen(x, y) => format!("{slice} [:{}] with length {y}", n(x)),
+            SliceToCap(x, y) => format!("{slice} [:{}] with capacity {y}", n(x)),
+            SliceFrom(x, _) if negative(x) => format!("{slice} [{x}:]"),
+            SliceFrom(x, y) => format!("{slice} [{}:{}]", n(x), n(y)),
+            Slice3MaxLen(x, _) | Slice3MaxCap(x, _) if negative(x) => format!("{slice} [::{x}]"),
+            Slice3MaxLen(x, y) => format!("{slice} [::{}] with length {y}", n(x)),
+            Slice3MaxCap(x, y) => format!("{slice} [::{}] with capacity {y}", n(x)),
+            Slice3To(x, _) if negative(x) => format!("{slice} [:{x}:]"),
+            Slice3To(x, y) => format!("{slice} [:{}:{}]", n(x), n(y)),
+            Slice3From(x, _) if negative(x) => format!("{slice} [{x}::]"),
+            Slice3From(x, y) => format!("{slice} [{}:{}:]", n(x), n(y)),
             Convert(x, y) => format!(
                 "cannot convert slice with length {x} to array or pointer to array with length {y}"
             ),

@@ -6,8 +6,8 @@ use crate::vm::heap::{Header, OutOfMemory, mem};
 use crate::vm::{Ctx, Vm, string};
 
 impl Ctx<'_> {
-    /// The interface word of a fault. Programs without package runtime get a string.
-    pub(crate) fn fault_value(&mut self, fault: Fault) -> Result<u64, OutOfMemory> {
+    /// The interface word of a fault at an instruction. Programs without package runtime get a string.
+    pub(crate) fn fault_value(&mut self, fault: Fault, ip: u64) -> Result<u64, OutOfMemory> {
         let runtime = self.vm.program.runtime;
         let error = runtime.error_string;
         let simple = |text: &str| text.to_owned();
@@ -31,7 +31,12 @@ impl Ctx<'_> {
             ),
             Fault::Runtime(text) => (error, text),
             Fault::Plain(text) => (runtime.plain_error, text.to_owned()),
-            Fault::Bounds(bounds) => return self.boxed(runtime.bounds_error, &bounds.text()),
+            Fault::Bounds(bounds) => {
+                let at = self.vm.code.locate(ip);
+                let unsigned =
+                    at.is_some_and(|(func, pc)| self.vm.program.funcs[func].has_unsigned_bound(pc));
+                return self.boxed(runtime.bounds_error, &bounds.text(unsigned));
+            }
             Fault::Assertion(assertion) => {
                 let text = assertion_text(self.vm, &assertion);
                 return self.pointed(runtime.type_assertion_error, &text);

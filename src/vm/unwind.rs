@@ -278,7 +278,7 @@ impl Ctx<'_> {
             fault => fault,
         };
         let signal = fault == Fault::NilDeref;
-        let value = match self.fault_value(fault) {
+        let value = match self.fault_value(fault, at.ip) {
             Ok(value) => value,
             Err(_) => return self.out_of_memory(at),
         };
