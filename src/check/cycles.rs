@@ -13,7 +13,7 @@ use super::object::ObjectKind;
 use super::types::Type;
 
 /// How many steps the search for infinite types may take. Generic types that double at every level would need more.
-const MAX_STEPS: usize = 1_000_000;
+const MAX_STEPS: usize = 100_000;
 
 impl Checker<'_> {
     /// Finds type declarations that only rename one another in a circle.
@@ -151,8 +151,17 @@ impl Checker<'_> {
 
     /// Reports a defined type that contains itself.
     pub(super) fn valid_type(&mut self, ty: TypeId) {
+        if self.too_complex {
+            return;
+        }
         let mut search = Search::default();
-        self.is_finite(ty, &mut search);
+        if self.is_finite(ty, &mut search) && search.steps > MAX_STEPS {
+            self.too_complex = true;
+            if let Some(obj) = self.types.as_named(ty).map(|named| named.obj) {
+                let name = self.obj_name(obj);
+                self.error(obj, format!("type {name} is too complex"));
+            }
+        }
     }
 
     fn is_finite(&mut self, ty: TypeId, search: &mut Search) -> bool {
@@ -174,7 +183,8 @@ impl Checker<'_> {
     }
 
     fn is_finite_named(&mut self, ty: TypeId, search: &mut Search) -> bool {
-        if self.seen_valid.contains(&ty) {
+        let context = search.nest.last().map_or(0, |&(_, context)| context);
+        if self.seen_valid.contains(&ty) || search.known.contains(&(ty, context)) {
             return true;
         }
         let origin = self.origin(ty);
@@ -183,7 +193,7 @@ impl Checker<'_> {
             false => search
                 .nest
                 .iter()
-                .any(|&other| self.types.identical(other, ty)),
+                .any(|&(other, _)| self.types.identical(other, ty)),
         };
         if around {
             self.infinite_type(ty, origin, search);
@@ -196,14 +206,17 @@ impl Checker<'_> {
         let Some(rhs) = named.from_rhs.expand() else {
             return true;
         };
-        search.nest.push(ty);
+        search.enter(ty);
         search.path.push(ty);
         search.plain.insert(ty);
         let finite = self.is_finite(rhs, search);
         search.nest.pop();
         search.path.pop();
         search.plain.remove(&ty);
-        if finite && !generic {
+        if finite {
+            search.known.insert((ty, context));
+        }
+        if finite && !generic && search.steps <= MAX_STEPS {
             self.seen_valid.insert(ty);
         }
         finite
@@ -231,7 +244,7 @@ impl Checker<'_> {
 
     /// A type parameter stands for the type argument of the instance it is found in.
     fn is_finite_argument(&mut self, param: TypeId, search: &mut Search) -> bool {
-        let Some(&inst) = search.nest.last() else {
+        let Some(&(inst, context)) = search.nest.last() else {
             return true;
         };
         let origin = self.origin(inst);
@@ -248,7 +261,7 @@ impl Checker<'_> {
         };
         search.nest.pop();
         let finite = self.is_finite(argument, search);
-        search.nest.push(inst);
+        search.nest.push((inst, context));
         finite
     }
 
@@ -342,11 +355,25 @@ impl Checker<'_> {
 /// The search for a type that contains itself.
 #[derive(Default)]
 struct Search {
-    /// The defined types around, without those whose type arguments are being looked at.
-    nest: Vec<TypeId>,
+    /// The defined types around, without those whose type arguments are being looked at; each with a number for it and
+    /// all those around it.
+    nest: Vec<(TypeId, u32)>,
     /// The defined types passed.
     path: Vec<TypeId>,
     /// The same, to look up.
     plain: HashSet<TypeId>,
+    /// The number of a type inside the type with a number.
+    contexts: HashMap<(u32, TypeId), u32>,
+    /// Types found to be finite inside the type with this number.
+    known: HashSet<(TypeId, u32)>,
     steps: usize,
+}
+
+impl Search {
+    fn enter(&mut self, ty: TypeId) {
+        let outer = self.nest.last().map_or(0, |&(_, context)| context);
+        let next = self.contexts.len() as u32 + 1;
+        let context = *self.contexts.entry((outer, ty)).or_insert(next);
+        self.nest.push((ty, context));
+    }
 }

@@ -1,5 +1,7 @@
 //! Type identity. Spec: Type identity.
 
+use hashbrown::HashSet;
+
 use crate::index::TypeId;
 
 use super::types::{Field, Signature, Type, Types};
@@ -14,7 +16,13 @@ struct Comparer<'a> {
     pairs: Vec<(TypeId, TypeId)>,
     /// Type parameters of generic signatures that stand for each other.
     params: Vec<(TypeId, TypeId)>,
+    steps: u32,
+    /// Pairs found to be identical, once there have been many steps: types that share parts can be very large.
+    known: HashSet<(TypeId, TypeId), foldhash::fast::FixedState>,
 }
+
+/// Steps after which pairs are remembered.
+const MANY_STEPS: u32 = 200;
 
 impl Types {
     /// The types are the same, whatever aliases and parameter names they were written with.
@@ -39,6 +47,8 @@ impl Types {
             ignore_invalid,
             pairs: Vec::new(),
             params: Vec::new(),
+            steps: 0,
+            known: HashSet::default(),
         }
         .identical(a, b)
     }
@@ -51,6 +61,22 @@ impl Comparer<'_> {
         if a == b || self.ignore_invalid && (a == TypeId::INVALID || b == TypeId::INVALID) {
             return true;
         }
+        self.steps += 1;
+        if self.steps <= MANY_STEPS || !self.params.is_empty() {
+            return self.same_structure(a, b);
+        }
+        if self.known.contains(&(a, b)) {
+            return true;
+        }
+        let same = self.same_structure(a, b);
+        if same {
+            self.known.insert((a, b));
+        }
+        same
+    }
+
+    fn same_structure(&mut self, a: TypeId, b: TypeId) -> bool {
+        let types = self.types;
         match (types.get(a), types.get(b)) {
             (Type::Basic(x), Type::Basic(y)) => x == y,
             (Type::Pointer(x), Type::Pointer(y)) | (Type::Slice(x), Type::Slice(y)) => {

@@ -1,5 +1,7 @@
 //! Type inference: the type arguments of a generic function, from ordinary arguments and from constraints.
 
+use hashbrown::HashSet;
+
 use crate::index::TypeId;
 use crate::source::Span;
 
@@ -276,8 +278,9 @@ impl<'a> Checker<'a> {
         mut inferred: Vec<Option<TypeId>>,
     ) -> Result<Vec<TypeId>, Failure> {
         let tparams = problem.tparams;
+        let mut walk = Walk::default();
         for &tparam in tparams {
-            self.kill_cycles(tparams, &mut inferred, tparam, &mut Vec::new());
+            self.kill_cycles(tparams, &mut inferred, tparam, &mut walk);
         }
         let mut dirty: Vec<usize> = (0..tparams.len())
             .filter(|&index| inferred[index].is_some() && problem.targs[index].is_none())
@@ -336,18 +339,23 @@ impl<'a> Checker<'a> {
     fn kill_cycles(
         &self,
         tparams: &[TypeId],
-        inferred: &mut Vec<Option<TypeId>>,
+        inferred: &mut [Option<TypeId>],
         ty: TypeId,
-        path: &mut Vec<TypeId>,
+        walk: &mut Walk,
     ) {
         let ty = self.types.unalias(ty);
-        if path.contains(&ty) {
-            if let Some(index) = tparams.iter().position(|&tparam| tparam == ty) {
-                inferred[index] = None;
+        if let Some(start) = walk.path.iter().position(|&other| other == ty) {
+            for other in &walk.path[start..] {
+                if let Some(index) = tparams.iter().position(|tparam| tparam == other) {
+                    inferred[index] = None;
+                }
             }
             return;
         }
-        path.push(ty);
+        if !walk.seen.insert(ty) {
+            return;
+        }
+        walk.path.push(ty);
         let parts: Vec<TypeId> = match self.types.get(ty) {
             Type::Basic(_) | Type::Alias(_) => Vec::new(),
             Type::Pointer(elem)
@@ -377,10 +385,17 @@ impl<'a> Checker<'a> {
             }
         };
         for part in parts {
-            self.kill_cycles(tparams, inferred, part, path);
+            self.kill_cycles(tparams, inferred, part, walk);
         }
-        path.pop();
+        walk.path.pop();
     }
+}
+
+/// A walk through inferred types.
+#[derive(Default)]
+struct Walk {
+    path: Vec<TypeId>,
+    seen: HashSet<TypeId>,
 }
 
 /// The type parameters whose arguments are known, with these.

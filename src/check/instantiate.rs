@@ -19,7 +19,7 @@ use super::types::{Alias, Instance, Named, Signature, Type};
 /// How many instances one instance of the text may lead to, one after another.
 const MAX_DEPTH: u32 = 100;
 /// How many instances may be made that are not in the text.
-const MAX_IMPLIED: u32 = 50_000;
+const MAX_IMPLIED: u32 = 20_000;
 
 /// The instances made so far.
 #[derive(Default)]
@@ -36,6 +36,8 @@ pub(super) struct Instances {
     /// The distance of the instance that is being completed.
     depth: Option<u32>,
     implied: u32,
+    /// The first that was too far from the text.
+    given_up: Option<TypeId>,
 }
 
 impl<'a> Checker<'a> {
@@ -93,11 +95,25 @@ impl<'a> Checker<'a> {
         self.instances.implied += u32::from(depth > 0);
         if depth <= MAX_DEPTH && self.instances.implied <= MAX_IMPLIED {
             self.instances.queue.push((ty, depth));
+        } else if self.instances.given_up.is_none() {
+            self.instances.given_up = Some(ty);
         }
         if self.instances.depth.is_none() {
             self.complete_instances();
         }
         ty
+    }
+
+    /// Reports that instances lead to too many others, if that is not because there is no end to them.
+    pub(super) fn too_many_instances(&mut self) {
+        let Some(ty) = self.instances.given_up.take() else {
+            return;
+        };
+        let obj = self.types.as_named(ty).map(|named| named.obj);
+        if let Some(obj) = obj {
+            let name = self.obj_name(obj);
+            self.error(obj, format!("too many instances of generic type {name}"));
+        }
     }
 
     /// `byte` and `uint8` make the same instance.

@@ -10,14 +10,15 @@ use crate::syntax::ast::{DeclKind, ExprKind};
 use super::Checker;
 use super::types::Type;
 
-/// Interfaces that were visited, and whether they are being visited or part of a cycle.
+/// Types that were visited, and whether they are part of a cycle; interfaces also while they are being visited.
 type Visited = HashMap<TypeId, bool>;
 
 impl Checker<'_> {
     /// Makes the late checks, each only if those before it found nothing.
     pub(super) fn late_checks(&mut self) {
-        let checks: [fn(&mut Self); 3] = [
+        let checks: [fn(&mut Self); 4] = [
             Self::monomorph,
+            Self::too_many_instances,
             Self::anonymous_interface_cycles,
             Self::missing_bodies,
         ];
@@ -76,6 +77,18 @@ impl Checker<'_> {
 
     fn mentions_cycle(&self, ty: TypeId, visited: &mut Visited) -> bool {
         let ty = self.types.unalias(ty);
+        if let Some(&cyclic) = visited.get(&ty) {
+            return cyclic;
+        }
+        // Only interfaces can be met again while they are looked at.
+        let is_interface = matches!(self.types.get(ty), Type::Interface(_));
+        visited.insert(ty, is_interface);
+        let cyclic = self.parts_mention_cycle(ty, visited);
+        visited.insert(ty, cyclic);
+        cyclic
+    }
+
+    fn parts_mention_cycle(&self, ty: TypeId, visited: &mut Visited) -> bool {
         match self.types.get(ty) {
             Type::Basic(_)
             | Type::Named(_)
@@ -99,18 +112,7 @@ impl Checker<'_> {
             Type::Tuple(params) => params
                 .iter()
                 .any(|param| self.mentions_cycle(param.ty, visited)),
-            Type::Interface(interface) => {
-                if interface.methods.is_empty() && interface.embeddeds.is_empty() {
-                    return false;
-                }
-                if let Some(&cyclic) = visited.get(&ty) {
-                    return cyclic;
-                }
-                visited.insert(ty, true);
-                let cyclic = self.interface_has_cycle(ty, visited);
-                visited.insert(ty, cyclic);
-                cyclic
-            }
+            Type::Interface(_) => self.interface_has_cycle(ty, visited),
         }
     }
 

@@ -136,6 +136,7 @@ pub fn check_program(
         obj_path: Vec::new(),
         path_index: SecondaryMap::new(),
         seen_valid: HashSet::default(),
+        too_complex: false,
         mono: Default::default(),
         instances: Default::default(),
         env: Env::default(),
@@ -202,6 +203,8 @@ pub struct Checker<'a> {
     pub(super) path_index: SecondaryMap<ObjId, u32>,
     /// Named types that are known to be finite.
     pub(super) seen_valid: HashSet<TypeId, foldhash::fast::FixedState>,
+    /// A type was too complex to see whether it is finite; that was reported.
+    pub(in crate::check) too_complex: bool,
     /// Which type parameters flow into which.
     pub(in crate::check) mono: mono::MonoGraph,
     /// Instances of generic types.

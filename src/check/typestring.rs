@@ -7,6 +7,9 @@ use crate::syntax::ast::ChanDir;
 
 use super::types::{Interface, Param, Signature, Type, Types};
 
+/// How much is written of types so large that nobody can read them.
+const MAX_LEN: usize = 1 << 14;
+
 /// Whose words.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Style {
@@ -55,6 +58,12 @@ impl<'a> TypeWriter<'a> {
 
     /// Writes a type.
     pub fn ty(&mut self, ty: TypeId) {
+        if self.out.len() > MAX_LEN {
+            if !self.out.ends_with('…') {
+                self.out.push('…');
+            }
+            return;
+        }
         if self.seen.contains(&ty) {
             self.out.push_str("<cycle>");
             return;

@@ -13,6 +13,8 @@ use super::types::{Field, Type};
 
 /// Deeper types are taken not to unify.
 const MAX_DEPTH: u32 = 100;
+/// Types with more parts, those they share counted each time, are taken not to unify.
+const MAX_STEPS: u32 = 100_000;
 
 /// How closely types must match.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -47,6 +49,7 @@ pub(super) struct Unifier {
     slots: Vec<usize>,
     types: Vec<Option<TypeId>>,
     depth: u32,
+    steps: u32,
     /// Interfaces that are being compared.
     pairs: Vec<(TypeId, TypeId)>,
 }
@@ -59,6 +62,7 @@ impl Unifier {
             slots: (0..tparams.len()).collect(),
             types: targs.to_vec(),
             depth: 0,
+            steps: 0,
             pairs: Vec::new(),
         }
     }
@@ -122,7 +126,8 @@ impl Unifier {
         if x == y || checker.types.unalias(x) == checker.types.unalias(y) {
             return true;
         }
-        if self.depth >= MAX_DEPTH {
+        self.steps += 1;
+        if self.depth >= MAX_DEPTH || self.steps > MAX_STEPS {
             return false;
         }
         self.depth += 1;
