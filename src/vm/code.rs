@@ -9,11 +9,13 @@ use std::sync::atomic::{AtomicPtr, Ordering};
 
 use cranelift_entity::EntityRef;
 use parking_lot::RwLock;
+use smallvec::SmallVec;
 
 use crate::bytecode::op::Op;
 use crate::bytecode::program::Program;
 use crate::index::FuncId;
 use crate::vm::dispatch::{Handler, handlers};
+use crate::vm::fuse;
 use crate::vm::ops;
 
 /// A threaded instruction. Operands of 16 bits stand in the order of the op's fields; a field of 32 bits, or a jump in
@@ -80,6 +82,8 @@ pub(crate) struct Code {
     /// What frames return to that no instruction called.
     pub(crate) exits: Exits,
     functions: RwLock<BTreeMap<u64, Translated>>,
+    /// Whether to use superinstructions.
+    fuse: bool,
 }
 
 /// Instructions that belong to no function.
@@ -116,7 +120,7 @@ unsafe impl Sync for Code {}
 
 impl Code {
     /// Code of which nothing is translated yet.
-    pub(crate) fn new(program: &Program) -> Code {
+    pub(crate) fn new(program: &Program, fuse: bool) -> Code {
         let stubs: Box<[Inst]> = (program.funcs.keys())
             .map(|func| Inst::special(ops::translate, func.as_u32()))
             .collect();
@@ -138,6 +142,7 @@ impl Code {
                 ]),
             },
             functions: RwLock::default(),
+            fuse,
         }
     }
 
@@ -152,7 +157,7 @@ impl Code {
         let mut functions = self.functions.write();
         let stub = &raw const self.stubs[func.index()];
         if entry.code() == stub {
-            let code = lower_function(program, func);
+            let code = lower_function(program, func, self.fuse);
             let first = code.as_ptr().cast_mut();
             functions.insert(first as u64, Translated { func, code });
             entry.code.store(first, Ordering::Release);
@@ -240,21 +245,33 @@ macro_rules! define_lower {
 
 crate::for_each_op!(define_lower);
 
-fn lower_function(program: &Program, func: FuncId) -> Box<[Inst]> {
-    let function = &program.funcs[func];
-    (function.code.iter())
-        .map(|&op| {
-            let mut inst = lower(op);
-            match op {
-                // A direct call knows how much room its callee needs.
-                Op::Call { func, .. } => {
-                    inst.operands[1] = program.funcs[FuncId::from_u32(func)].nslots
-                }
-                // `select` tells its cases apart.
-                Op::SelectSend { .. } => inst.operands[3] = 1,
-                _ => {}
-            }
-            inst
-        })
-        .collect()
+fn lower_function(program: &Program, func: FuncId, fuse: bool) -> Box<[Inst]> {
+    let code = &program.funcs[func].code;
+    let mut insts: Box<[Inst]> = code.iter().map(|&op| lower_in(program, op)).collect();
+    if fuse {
+        let fused: Vec<Option<Handler>> = (0..code.len())
+            .map(|pc| {
+                let window = fuse::window(code, pc);
+                let ops: SmallVec<[Op; 5]> = window.iter().map(|&at| code[at]).collect();
+                let threaded: SmallVec<[&Inst; 5]> = window.iter().map(|&at| &insts[at]).collect();
+                fuse::handler(&ops, &threaded)
+            })
+            .collect();
+        for (inst, handler) in insts.iter_mut().zip(fused) {
+            inst.handler = handler.unwrap_or(inst.handler);
+        }
+    }
+    insts
+}
+
+fn lower_in(program: &Program, op: Op) -> Inst {
+    let mut inst = lower(op);
+    match op {
+        // A direct call knows how much room its callee needs.
+        Op::Call { func, .. } => inst.operands[1] = program.funcs[FuncId::from_u32(func)].nslots,
+        // `select` tells its cases apart.
+        Op::SelectSend { .. } => inst.operands[3] = 1,
+        _ => {}
+    }
+    inst
 }

@@ -278,7 +278,8 @@ impl Machine {
     /// Writes the result of an instruction.
     #[inline(always)]
     pub(crate) fn put(&mut self, dst: Reg, value: impl Value) {
-        value.put(self, dst);
+        self.set(dst, value.word());
+        value.forward(self);
     }
 
     /// The Ext at position `n` after the instruction.
@@ -338,46 +339,83 @@ impl Ext {
     }
 }
 
-/// A result: how it is written to its slot and forwarded.
-pub(crate) trait Value {
-    /// Writes it.
-    fn put(self, m: &mut Machine, dst: Reg);
+/// A result, as it is written to its slot.
+pub(crate) trait Value: Copy {
+    /// Its word.
+    fn word(self) -> u64;
+
+    /// Leaves it in the register for results of its kind.
+    #[inline(always)]
+    fn forward(self, m: &mut Machine) {
+        m.acc = self.word();
+    }
 }
 
 impl Value for u64 {
     #[inline(always)]
-    fn put(self, m: &mut Machine, dst: Reg) {
-        m.set(dst, self);
-        m.acc = self;
+    fn word(self) -> u64 {
+        self
     }
 }
 
 impl Value for i64 {
     #[inline(always)]
-    fn put(self, m: &mut Machine, dst: Reg) {
-        (self as u64).put(m, dst);
+    fn word(self) -> u64 {
+        self as u64
     }
 }
 
 impl Value for bool {
     #[inline(always)]
-    fn put(self, m: &mut Machine, dst: Reg) {
-        u64::from(self).put(m, dst);
+    fn word(self) -> u64 {
+        u64::from(self)
     }
 }
 
 impl Value for f64 {
     #[inline(always)]
-    fn put(self, m: &mut Machine, dst: Reg) {
-        m.set(dst, self.to_bits());
+    fn word(self) -> u64 {
+        self.to_bits()
+    }
+
+    #[inline(always)]
+    fn forward(self, m: &mut Machine) {
         m.facc = self;
     }
 }
 
 impl Value for f32 {
     #[inline(always)]
-    fn put(self, m: &mut Machine, dst: Reg) {
-        u64::from(self.to_bits()).put(m, dst);
+    fn word(self) -> u64 {
+        u64::from(self.to_bits())
+    }
+}
+
+/// Where a result goes, and what comes next.
+pub(crate) trait Dest {
+    /// Writes the result and goes on after `exts` Exts.
+    fn finish(self, m: Machine, value: impl Value, exts: usize) -> Ret;
+}
+
+impl Dest for Reg {
+    #[inline(always)]
+    fn finish(self, mut m: Machine, value: impl Value, exts: usize) -> Ret {
+        m.put(self, value);
+        m.next_after(exts)
+    }
+}
+
+/// The slot of a result whose instruction is fused with the next one: runs that without a dispatch.
+pub(crate) struct Then<F>(pub(crate) Reg, pub(crate) F);
+
+impl<F: FnOnce(Machine) -> Ret> Dest for Then<F> {
+    #[inline(always)]
+    fn finish(self, mut m: Machine, value: impl Value, exts: usize) -> Ret {
+        m.set(self.0, value.word());
+        m.acc = value.word();
+        m.facc = f64::from_bits(value.word());
+        m.ip = m.return_ip(exts);
+        (self.1)(m)
     }
 }
 

@@ -16,6 +16,7 @@ mod ctx;
 pub(crate) mod dispatch;
 pub mod eq;
 pub mod fault;
+mod fuse;
 pub mod goroutine;
 pub mod heap;
 pub mod iface;
@@ -107,6 +108,8 @@ pub struct Limits {
     pub heap: HeapConfig,
     /// Where the hash function of maps starts from.
     pub hash_seed: u64,
+    /// Run common sequences of instructions as one; off is slower and otherwise the same.
+    pub fuse: bool,
     /// Show frames of library functions in tracebacks too.
     pub trace_library: bool,
 }
@@ -117,6 +120,7 @@ impl Default for Limits {
             stack_slots: 32 << 20,
             heap: HeapConfig::default(),
             hash_seed: 0,
+            fuse: true,
             trace_library: false,
         }
     }
@@ -148,7 +152,7 @@ impl Vm {
             maps: Maps::new(&program.rtypes, limits.hash_seed),
             implements: Implements::new(&program.rtypes),
             natives,
-            code: Code::new(&program),
+            code: Code::new(&program, limits.fuse),
             itab: Itab::new(&program),
             program,
         })

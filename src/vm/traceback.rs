@@ -5,6 +5,7 @@
 use std::collections::VecDeque;
 use std::fmt::Write as _;
 
+use crate::bytecode::op::Op;
 use crate::bytecode::rtype::Kind;
 use crate::index::{FuncId, RTypeId};
 use crate::source::Span;
@@ -109,6 +110,7 @@ fn walk(vm: &Vm, g: &Goroutine, mut at: At, each: &mut dyn FnMut(Frame)) {
     let mut panics = g.unwind.as_ref().map_or(&[][..], |unwind| &unwind.panics);
     // Recursion returns to the same place millions of times.
     let mut last = (0, None);
+    let mut last_return = (0, 0);
     loop {
         if last.0 != at.ip {
             last = (at.ip, frame_at(vm, at.ip));
@@ -133,8 +135,11 @@ fn walk(vm: &Vm, g: &Goroutine, mut at: At, each: &mut dyn FnMut(Frame)) {
             at = panics[index].at;
             panics = &panics[..index];
         } else {
+            if last_return.0 != ip {
+                last_return = (ip, call_before(vm, ip));
+            }
             at = At {
-                ip: ip - size_of::<crate::vm::code::Inst>() as u64,
+                ip: last_return.1,
                 fp,
             };
         }
@@ -151,6 +156,18 @@ fn frame_at(vm: &Vm, ip: u64) -> Option<Frame> {
     })
 }
 
+/// The call that returns to `ip`: the instruction before, except that the calls of a `RunDefers` return to itself.
+fn call_before(vm: &Vm, ip: u64) -> u64 {
+    let op = vm.code.locate(ip).and_then(|(func, pc)| {
+        let code = &vm.program.funcs[func].code;
+        code.get(pc as usize)
+    });
+    match op {
+        Some(Op::RunDefers { .. }) => ip,
+        _ => ip - size_of::<crate::vm::code::Inst>() as u64,
+    }
+}
+
 fn paragraph(vm: &Vm, g: &Goroutine, shown: Shown, state: &str) -> String {
     let mut text = format!("goroutine {} [{state}]:\n", g.id);
     for frame in &shown.first {
@@ -162,7 +179,7 @@ fn paragraph(vm: &Vm, g: &Goroutine, shown: Shown, state: &str) -> String {
     for frame in &shown.last {
         line(vm, frame, &mut text);
     }
-    if let Some(frame) = creator(vm, g) {
+    if let Some(frame) = creator(vm, g).filter(|frame| shows(vm, frame)) {
         let name = &vm.program.funcs[frame.func].name;
         let _ = writeln!(text, "created by {name} in goroutine {}", g.parent);
         place(vm, &frame, &mut text);

@@ -456,14 +456,13 @@ impl Ctx<'_> {
             return self.broken();
         };
         let newest = unwind.panics.len() - 1;
-        if let Some((old, _)) = unwind.printing.take() {
+        if unwind.printing.take().is_some() {
             // A method that was called for printing panicked itself.
             let value = unwind.panics[newest].value;
-            let (at, text) = (
-                unwind.panics[old].at,
-                traceback::value_text_or_type(self.vm, value),
-            );
-            return self.fatal(at, &format!("panic while printing panic value: {text}"));
+            let text = traceback::value_text_or_type(self.vm, value);
+            return Go::Stop(Step::Fatal(format!(
+                "fatal error: panic while printing panic value: {text}\n"
+            )));
         }
         self.print_from(newest)
     }

@@ -3,7 +3,7 @@
 use crate::bytecode::op::Reg;
 use crate::vm::Ctx;
 use crate::vm::code::Inst;
-use crate::vm::dispatch::{Machine, Ret, Source};
+use crate::vm::dispatch::{Dest, Machine, Ret, Source};
 use crate::vm::fault::Fault;
 
 value_ops! {
@@ -92,13 +92,12 @@ fn shr(a: u64, b: u64) -> u64 {
 macro_rules! division_ops {
     ($($name:ident($a:ident, $b:ident : $ty:ident) $body:expr;)*) => {$(
         #[inline(always)]
-        pub(crate) fn $name(mut m: Machine, dst: Reg, a: impl Source, b: impl Source) -> Ret {
+        pub(crate) fn $name(m: Machine, dst: impl Dest, a: impl Source, b: impl Source) -> Ret {
             let ($a, $b) = (a.word(&m) as $ty, b.word(&m) as $ty);
             if $b == 0 {
                 return m.cold(divide_by_zero);
             }
-            m.put(dst, $body);
-            m.next()
+            dst.finish(m, $body, 0)
         }
     )*};
 }
@@ -131,13 +130,12 @@ fn rem(a: i64, b: i64) -> i64 {
 macro_rules! immediate_division_ops {
     ($($name:ident $op:ident;)*) => {$(
         #[inline(always)]
-        pub(crate) fn $name(mut m: Machine, dst: Reg, a: impl Source, imm: i16) -> Ret {
+        pub(crate) fn $name(m: Machine, dst: impl Dest, a: impl Source, imm: i16) -> Ret {
             let (a, b) = (a.int(&m), i64::from(imm));
             if b == 0 {
                 return m.cold(divide_by_zero);
             }
-            m.put(dst, $op(a, b));
-            m.next()
+            dst.finish(m, $op(a, b), 0)
         }
     )*};
 }

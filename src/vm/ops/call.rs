@@ -4,7 +4,7 @@ use crate::bytecode::op::Reg;
 use crate::index::RTypeId;
 use crate::vm::Ctx;
 use crate::vm::code::{Entry, Inst};
-use crate::vm::dispatch::{Machine, Ret};
+use crate::vm::dispatch::{Machine, Ret, Source};
 use crate::vm::fault::Fault;
 use crate::vm::heap::mem;
 use crate::vm::iface;
@@ -103,10 +103,11 @@ pub(crate) fn CallIface(mut m: Machine, w: Reg, x: Reg, n: u16) -> Ret {
         return m.cold(ops::missing_method);
     };
     let entry = m.entry(found.func);
+    let nslots = entry.nslots.max(u32::from(n) + u32::from(found.words));
     if found.pointer {
         return m.enter(
             w,
-            entry.nslots,
+            nslots,
             |m| {
                 m.set(Reg(w.0 + n), word & POINTER);
                 entry.code()
@@ -117,7 +118,7 @@ pub(crate) fn CallIface(mut m: Machine, w: Reg, x: Reg, n: u16) -> Ret {
     let words = found.words;
     m.enter(
         w,
-        entry.nslots,
+        nslots,
         |m| {
             let ctx = m.ctx;
             // SAFETY: the context and the frame do not overlap, and the window has room for the receiver.
@@ -134,10 +135,9 @@ pub(crate) fn Return0(m: Machine) -> Ret {
 }
 
 #[inline(always)]
-pub(crate) fn Return1(mut m: Machine, src: Reg) -> Ret {
-    let word = m.get(src);
+pub(crate) fn Return1(mut m: Machine, src: impl Source) -> Ret {
+    let word = src.word(&m);
     m.put(Reg(0), word);
-    m.facc = f64::from_bits(word);
     m.leave()
 }
 

@@ -1,7 +1,6 @@
 //! Comparisons to a bool.
 
-use crate::bytecode::op::Reg;
-use crate::vm::dispatch::{Machine, Ret, Source};
+use crate::vm::dispatch::{Dest, Machine, Ret, Source};
 
 value_ops! {
     EqInt(m, a: impl Source, b: impl Source) a.word(&m) == b.word(&m);

@@ -1,7 +1,6 @@
 //! Conversions between numbers.
 
-use crate::bytecode::op::Reg;
-use crate::vm::dispatch::{Machine, Ret, Source};
+use crate::vm::dispatch::{Dest, Machine, Ret, Source};
 
 value_ops! {
     IntToF64(m, a: impl Source) a.int(&m) as f64;

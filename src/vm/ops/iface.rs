@@ -3,7 +3,7 @@
 use crate::bytecode::op::Reg;
 use crate::vm::Ctx;
 use crate::vm::code::Inst;
-use crate::vm::dispatch::{Machine, Ret, Source};
+use crate::vm::dispatch::{Dest, Machine, Ret, Source};
 use crate::vm::eq;
 use crate::vm::fault::Fault;
 use crate::vm::heap::{Header, mem};

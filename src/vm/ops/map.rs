@@ -3,7 +3,7 @@
 use crate::bytecode::op::Reg;
 use crate::vm::Ctx;
 use crate::vm::code::Inst;
-use crate::vm::dispatch::{Machine, Ret, Source, To};
+use crate::vm::dispatch::{Dest, Machine, Ret, Source, To};
 use crate::vm::fault::Fault;
 use crate::vm::heap::mem;
 use crate::vm::map;

@@ -3,7 +3,7 @@
 use crate::bytecode::op::Reg;
 use crate::vm::Ctx;
 use crate::vm::code::Inst;
-use crate::vm::dispatch::{Machine, Ret, Source};
+use crate::vm::dispatch::{Dest, Machine, Ret, Source};
 use crate::vm::fault::Fault;
 use crate::vm::heap::mem;
 
@@ -31,12 +31,10 @@ pub(crate) fn MoveN(m: Machine, dst: Reg, src: Reg, n: u16) -> Ret {
 }
 
 #[inline(always)]
-pub(crate) fn LoadConst(mut m: Machine, dst: Reg, konst: u32) -> Ret {
+pub(crate) fn LoadConst(mut m: Machine, dst: impl Dest, konst: u32) -> Ret {
     // SAFETY: the verifier proved that the program has this constant.
     let word = unsafe { *m.ctx().constants.add(konst as usize) };
-    m.put(dst, word);
-    m.facc = f64::from_bits(word);
-    m.next()
+    dst.finish(m, word, 0)
 }
 
 #[inline(always)]
@@ -51,11 +49,9 @@ fn global(m: &mut Machine, global: u32) -> u64 {
 }
 
 #[inline(always)]
-pub(crate) fn LoadGlobal(mut m: Machine, dst: Reg, index: u32) -> Ret {
+pub(crate) fn LoadGlobal(mut m: Machine, dst: impl Dest, index: u32) -> Ret {
     let word = mem::load(global(&mut m, index));
-    m.put(dst, word);
-    m.facc = f64::from_bits(word);
-    m.next()
+    dst.finish(m, word, 0)
 }
 
 #[inline(always)]
@@ -81,16 +77,14 @@ fn field(p: u64, off: u16) -> u64 {
 macro_rules! load_ops {
     ($($name:ident($address:ident) $value:expr;)*) => {$(
         #[inline(always)]
-        pub(crate) fn $name(mut m: Machine, dst: Reg, p: impl Source, off: u16) -> Ret {
+        pub(crate) fn $name(m: Machine, dst: impl Dest, p: impl Source, off: u16) -> Ret {
             let p = p.word(&m);
             if p == 0 {
                 return m.cold(nil_dereference);
             }
             let $address = field(p, off);
             let word = $value as u64;
-            m.put(dst, word);
-            m.facc = f64::from_bits(word);
-            m.next()
+            dst.finish(m, word, 0)
         }
     )*};
 }
@@ -149,13 +143,12 @@ pub(crate) fn StoreN(mut m: Machine, p: Reg, src: Reg, n: u16) -> Ret {
 }
 
 #[inline(always)]
-pub(crate) fn FieldAddr(mut m: Machine, dst: Reg, p: impl Source, off: u16) -> Ret {
+pub(crate) fn FieldAddr(m: Machine, dst: impl Dest, p: impl Source, off: u16) -> Ret {
     let p = p.word(&m);
     if p == 0 {
         return m.cold(nil_dereference);
     }
-    m.put(dst, field(p, off));
-    m.next()
+    dst.finish(m, field(p, off), 0)
 }
 
 #[inline(always)]
@@ -212,14 +205,13 @@ pub(crate) fn AddFieldImm(m: Machine, p: Reg, off: u16, imm: i16) -> Ret {
 macro_rules! float_field_ops {
     ($($name:ident $op:tt;)*) => {$(
         #[inline(always)]
-        pub(crate) fn $name(mut m: Machine, dst: Reg, a: impl Source, p: Reg) -> Ret {
+        pub(crate) fn $name(m: Machine, dst: impl Dest, a: impl Source, p: Reg) -> Ret {
             let (p, a) = (m.get(p), a.float(&m));
             if p == 0 {
                 return m.cold(nil_dereference);
             }
             let value = a $op f64::from_bits(mem::load(field(p, m.ext(0).b())));
-            m.put(dst, value);
-            m.next_after(1)
+            dst.finish(m, value, 1)
         }
     )*};
 }

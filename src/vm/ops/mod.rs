@@ -8,10 +8,9 @@
 macro_rules! value_ops {
     ($($name:ident($m:ident $(, $arg:ident : $ty:ty)*) $body:expr;)*) => {$(
         #[inline(always)]
-        pub(crate) fn $name(mut $m: Machine, dst: Reg $(, $arg: $ty)*) -> Ret {
+        pub(crate) fn $name($m: Machine, dst: impl Dest $(, $arg: $ty)*) -> Ret {
             let value = $body;
-            $m.put(dst, value);
-            $m.next()
+            dst.finish($m, value, 0)
         }
     )*};
 }
@@ -39,7 +38,6 @@ macro_rules! fallible_ops {
                 return m.cold(crate::vm::ops::raise);
             };
             m.put(dst, word);
-            m.facc = f64::from_bits(word);
             m.after_allocation();
             m.next_after($exts)
         }

@@ -5,7 +5,7 @@ use crate::bytecode::rtype::{RTypes, Width};
 use crate::index::RTypeId;
 use crate::vm::Ctx;
 use crate::vm::code::Inst;
-use crate::vm::dispatch::{Ext, Machine, Ret, Source};
+use crate::vm::dispatch::{Dest, Ext, Machine, Ret, Source};
 use crate::vm::fault::{Bounds, Fault};
 use crate::vm::heap::mem;
 use crate::vm::ops;
@@ -67,13 +67,11 @@ value_ops! {
 macro_rules! index_ops {
     ($($name:ident($at:ident, $stride:literal) $value:expr;)*) => {$(
         #[inline(always)]
-        pub(crate) fn $name(mut m: Machine, dst: Reg, s: impl Source, i: impl Source) -> Ret {
+        pub(crate) fn $name(m: Machine, dst: impl Dest, s: impl Source, i: impl Source) -> Ret {
             match element(s.word(&m), i.word(&m), $stride) {
                 Place::At($at) => {
                     let word = $value as u64;
-                    m.put(dst, word);
-                    m.facc = f64::from_bits(word);
-                    m.next()
+                    dst.finish(m, word, 0)
                 }
                 Place::Out(index, len) => m.out_of_range(index, len),
             }
@@ -140,18 +138,15 @@ pub(crate) fn SetIndexN(mut m: Machine, s: Reg, i: Reg, src: Reg) -> Ret {
 }
 
 #[inline(always)]
-pub(crate) fn IndexAddr(mut m: Machine, dst: Reg, s: Reg, i: Reg) -> Ret {
+pub(crate) fn IndexAddr(m: Machine, dst: impl Dest, s: Reg, i: Reg) -> Ret {
     match element(m.get(s), m.get(i), u64::from(m.ext(0).wide())) {
-        Place::At(at) => {
-            m.put(dst, at);
-            m.next_after(1)
-        }
+        Place::At(at) => dst.finish(m, at, 1),
         Place::Out(index, len) => m.out_of_range(index, len),
     }
 }
 
 #[inline(always)]
-pub(crate) fn Index2(mut m: Machine, dst: Reg, s: Reg, i: Reg) -> Ret {
+pub(crate) fn Index2(m: Machine, dst: impl Dest, s: Reg, i: Reg) -> Ret {
     let row = match element(m.get(s), m.get(i), 8) {
         Place::At(at) => mem::load(at),
         Place::Out(index, len) => return m.out_of_range(index, len),
@@ -159,16 +154,14 @@ pub(crate) fn Index2(mut m: Machine, dst: Reg, s: Reg, i: Reg) -> Ret {
     match element(row, m.get(m.ext(0).a()), 8) {
         Place::At(at) => {
             let word = mem::load(at);
-            m.put(dst, word);
-            m.facc = f64::from_bits(word);
-            m.next_after(1)
+            dst.finish(m, word, 1)
         }
         Place::Out(index, len) => m.out_of_range(index, len),
     }
 }
 
 #[inline(always)]
-pub(crate) fn ArrayAddr(mut m: Machine, dst: Reg, p: Reg, i: Reg) -> Ret {
+pub(crate) fn ArrayAddr(m: Machine, dst: impl Dest, p: Reg, i: Reg) -> Ret {
     let (base, index) = (m.get(p), m.get(i));
     let (len, stride) = (u64::from(m.ext(0).wide()), u64::from(m.ext(1).wide()));
     if base == 0 {
@@ -177,8 +170,7 @@ pub(crate) fn ArrayAddr(mut m: Machine, dst: Reg, p: Reg, i: Reg) -> Ret {
     if index >= len {
         return m.out_of_range(index, len);
     }
-    m.put(dst, base + index * stride);
-    m.next_after(2)
+    dst.finish(m, base + index * stride, 2)
 }
 
 /// Bytes of an element.
@@ -218,7 +210,7 @@ fn store_width(width: u16, at: u64, word: u64) {
 }
 
 #[inline(always)]
-pub(crate) fn ArrayLoad(mut m: Machine, dst: Reg, p: Reg, i: Reg) -> Ret {
+pub(crate) fn ArrayLoad(m: Machine, dst: impl Dest, p: Reg, i: Reg) -> Ret {
     let (base, index) = (m.get(p), m.get(i));
     let (width, len) = (m.ext(0).b(), u64::from(m.ext(1).wide()));
     if base == 0 {
@@ -228,9 +220,7 @@ pub(crate) fn ArrayLoad(mut m: Machine, dst: Reg, p: Reg, i: Reg) -> Ret {
         return m.out_of_range(index, len);
     }
     let word = load_width(width, base + index * stride(width));
-    m.put(dst, word);
-    m.facc = f64::from_bits(word);
-    m.next_after(2)
+    dst.finish(m, word, 2)
 }
 
 #[inline(always)]
@@ -267,7 +257,6 @@ pub(crate) fn RegIndex(mut m: Machine, dst: Reg, base: Reg, i: Reg) -> Ret {
         0 => {
             let word = load_width(ext.b(), at);
             m.put(dst, word);
-            m.facc = f64::from_bits(word);
         }
         // SAFETY: the verifier proved that both ranges are in the frame.
         words => unsafe { std::ptr::copy(at as *const u64, m.slot(dst), words as usize) },

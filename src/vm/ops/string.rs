@@ -3,7 +3,7 @@
 use crate::bytecode::op::Reg;
 use crate::vm::Ctx;
 use crate::vm::code::Inst;
-use crate::vm::dispatch::{Machine, Ret, Source, To};
+use crate::vm::dispatch::{Dest, Machine, Ret, Source, To};
 use crate::vm::fault::Fault;
 use crate::vm::heap::mem;
 use crate::vm::string;
@@ -32,15 +32,14 @@ fn less(a: u64, b: u64) -> bool {
 }
 
 #[inline(always)]
-pub(crate) fn StrIndex(mut m: Machine, dst: Reg, s: impl Source, i: impl Source) -> Ret {
+pub(crate) fn StrIndex(m: Machine, dst: impl Dest, s: impl Source, i: impl Source) -> Ret {
     let (s, i) = (s.word(&m), i.word(&m));
     let len = string::len(s);
     if i >= len {
         return m.out_of_range(i, len);
     }
     let byte = mem::load8(mem::load(s) + i);
-    m.put(dst, u64::from(byte));
-    m.next()
+    dst.finish(m, u64::from(byte), 0)
 }
 
 #[inline(always)]

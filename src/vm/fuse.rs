@@ -1,0 +1,263 @@
+//! Superinstructions: the handler that runs an instruction and the ones after it without a dispatch between them.
+//!
+//! Threaded code keeps one instruction per op, so a fused handler stands in the first instruction only and reads the
+//! operands of the others where they are; a jump to one of those finds its own handler. Results are written to their
+//! slots as always; an operand that is the result of the instruction just before may be taken from the register it is
+//! still in. So fusing changes nothing but time.
+#![allow(
+    unsafe_code,
+    reason = "handlers run on raw registers; the verifier makes that sound"
+)]
+
+use crate::bytecode::op::Op;
+use crate::bytecode::verify::exts;
+use crate::vm::Ctx;
+use crate::vm::code::Inst;
+use crate::vm::dispatch::{Forwarded, Handler, Machine, Operands, Ret, Then};
+use crate::vm::ops;
+
+/// Reads an operand: `r` a register, `f` a register whose value the instruction before has left, `i` and `h` 16 bits signed
+/// and not, `u` and `w` 32 bits unsigned and signed, `t` a jump.
+macro_rules! take {
+    ($from:ident, r) => {
+        $from.reg()
+    };
+    ($from:ident, f) => {{
+        $from.reg();
+        Forwarded
+    }};
+    ($from:ident, i) => {
+        $from.i16()
+    };
+    ($from:ident, h) => {
+        $from.u16()
+    };
+    ($from:ident, u) => {
+        $from.u32()
+    };
+    ($from:ident, w) => {
+        $from.i32()
+    };
+    ($from:ident, t) => {
+        $from.to()
+    };
+}
+
+/// Runs a chain of ops; all but the last give their result to the next.
+macro_rules! run {
+    ($m:ident, $op:ident($($operand:ident)*)) => {{
+        // SAFETY: `ip` is an instruction of the running function.
+        let mut from = unsafe { Operands::of($m.ip) };
+        ops::$op($m, $(take!(from, $operand)),*)
+    }};
+    ($m:ident, $op:ident($($operand:ident)*) $($rest:tt)+) => {{
+        // SAFETY: `ip` is an instruction of the running function.
+        let mut from = unsafe { Operands::of($m.ip) };
+        let dst = from.reg();
+        ops::$op($m, Then(dst, |m: Machine| run!(m, $($rest)+)), $(take!(from, $operand)),*)
+    }};
+}
+
+/// Which operands of each op of a chain are forwarded, one letter each; ops before the last are written without their result.
+macro_rules! shape {
+    ($($operand:ident)*) => {
+        concat!($(stringify!($operand)),*)
+    };
+}
+
+macro_rules! chains {
+    ($($($op:ident($($operand:ident)*))+;)*) => {
+        /// The handler for the longest known chain that begins with `ops[0]`. `ops` are an instruction and those that follow it
+        /// without their Exts, `insts` the same in threaded form.
+        pub(crate) fn handler(found: &[Op], insts: &[&Inst]) -> Option<Handler> {
+            $(
+                if matches(found, insts, &[$((|op| matches!(op, Op::$op { .. }), shape!($($operand)*))),+]) {
+                    unsafe fn fused(
+                        ctx: *mut Ctx<'static>,
+                        ip: *const Inst,
+                        fp: *mut u64,
+                        budget: i64,
+                        acc: u64,
+                        facc: f64,
+                    ) -> Ret {
+                        let m = Machine { ctx, ip, fp, budget, acc, facc };
+                        run!(m, $($op($($operand)*))+)
+                    }
+                    return Some(fused);
+                }
+            )*
+            None
+        }
+    };
+}
+
+fn matches(found: &[Op], insts: &[&Inst], wanted: &[(fn(Op) -> bool, &str)]) -> bool {
+    if found.len() < wanted.len() || !wanted.iter().zip(found).all(|(wanted, &op)| wanted.0(op)) {
+        return false;
+    }
+    (1..wanted.len()).all(|at| {
+        let result = insts[at - 1].half(0);
+        // The result comes first, and is written for the last op only.
+        let first = usize::from(at + 1 < wanted.len());
+        let mut operands = wanted[at].1.bytes().enumerate();
+        operands.all(|(operand, letter)| letter != b'f' || insts[at].half(first + operand) == result)
+    })
+}
+
+/// The instruction at `pc` and up to four that follow it.
+pub(crate) fn window(code: &[Op], pc: usize) -> smallvec::SmallVec<[usize; 5]> {
+    let mut at = pc;
+    let mut window = smallvec::SmallVec::new();
+    while window.len() < 5 && at < code.len() {
+        window.push(at);
+        at += 1 + exts(code[at]);
+    }
+    window
+}
+
+chains! {
+    // Loops over vectors and matrices.
+    Index(r r) Index(f r) MulF64(r f) AddF64(r f) IncJLt(r r t);
+    Index(r r) Index(r r) MulF64(r f) AddF64(r f) IncJLt(r r t);
+    Index(r r) Index(r r) MulF64(r f) AddF64(r f) IncJLtImm(r i t);
+    Index(r r) MulF64(r f) AddF64(r f) IncJLt(r r t);
+    Index(r r) MulF64(r f) AddF64(r r f);
+    Index(r r) Index(f r) AddF64(r f) IncJLtImm(r i t);
+    MulF64(r r) AddF64(r f) IncJLt(r r t);
+    // Fields of structs.
+    MulF64(r r) Load(r h) SubF64(f r) Store(r h f);
+    MulF64(r r) Load(r h) AddF64(f r) Store(r h f);
+    Load(r h) MulF64(r f) Load(r h) AddF64(f r) Store(r h f);
+    Load(r h) Load(r h) SubF64(r r f);
+    Load(r h) Load(r h) MulF64(r r f);
+    Load(r h) Load(r h) MulInt(r f) Return1(f);
+    Load(r h) MulInt(f r) RemImm(f i) AddImm(f i) Store(r h f);
+    Load(r h) MulF64(r f r);
+    Load(r h) MulF64(r r f);
+    Load(r h) AddInt(r r f);
+    Load(r h) AddImm(f i) Store(r h f);
+    Load(r h) Load(r f h);
+    Load(r h) Call(r u);
+    Load(r h) Return1(f);
+    Load(r h) JNeImm(f i t);
+    Load(r h) JEqImm(f i t);
+    IndexAddr(r r) Load(r f h);
+    // Floats.
+    LoadConst(u) MulF64(f r) MulF64(f r) AddF64(r f r);
+    AddF64(r r) LoadConst(u) JLeF64(r f t);
+    LoadConst(u) JLeF64(r f t);
+    LoadConst(u) JLtF64(r f t);
+    MulF64(r r) MulF64(r r) AddImm(r i) JGeImm(f i t);
+    MulF64(r r) MulF64(r r) AddF64(r r f);
+    MulF64(r r) AddF64(r r f);
+    MulF64(r r) AddF64(r f r);
+    MulF64(r r) SubF64(r r f);
+    MulF64(r r) MulF64(r f r);
+    MulF64(r r) DivF64(r r f);
+    SubF64(r r) AddF64(r f r);
+    SubF64(r r) MulF64(r f r);
+    AddF64(r r) SqrtF64(r f);
+    AddF64(r r) AddF64(r f r);
+    DivImm(r i) AddInt(f r) AddImm(f i) IntToF64(f) DivF64(r r f);
+    IntToF64(r) MulF64(r r f);
+    IntToF64(r) DivF64(r r f);
+    DivF64(r r) Return1(f);
+    AddF64(r r) Return1(f);
+    MulF64(r r) Return1(f);
+    // Elements.
+    AddImm(r i) IndexU8(r f) ShlU32Imm(f i) OrInt(r r f);
+    AddImm(r i) IndexU8(r f) OrInt(r r f);
+    IndexU8(r r) ShlU32Imm(r f i);
+    AddImm(r i) Index(r f) JLt(f r t);
+    AddImm(r i) Index(r f) JLt(r f t);
+    AddImm(r i) Index(r f) SetIndex(r r f);
+    AddImm(r i) Index(r r f);
+    AddImm(r i) IndexU8(r r f);
+    AddImm(r i) IndexU32(r r f);
+    Index(r r) Index(r r) SetIndex(r r f);
+    Index(r r) Index(r r) JLe(r f t);
+    Index(r r) Index(r r) JLt(r f t);
+    Index(r r) Index(r r) AddInt(r r f);
+    Index(r r) Index(r f r);
+    Index(r r) JEqImm(f i t);
+    Index(r r) JNeImm(f i t);
+    Index(r r) JLe(r f t);
+    Index(r r) JLe(f r t);
+    Index(r r) JLt(r f t);
+    Index(r r) JLt(f r t);
+    Index(r r) AddImm(f i) SetIndex(r r f);
+    Index(r r) AddInt(r f) SetIndex(r r f);
+    Index(r r) SetIndex(r r f);
+    Index(r r) AddInt(r f) IncJLt(r r t);
+    Index(r r) AddInt(r r f);
+    Index(r r) AddF64(r r f);
+    Index(r r) MulF64(r r f);
+    IndexU8(r r) JumpIfNot(f t);
+    IndexU8(r r) JumpIf(f t);
+    IndexU8(r r) JEqImm(f i t);
+    IndexU8(r r) JNeImm(f i t);
+    IndexU32(r r) AddU32(r r f);
+    StrIndex(r r) JEqImm(f i t);
+    StrIndex(r r) JNeImm(f i t);
+    StrIndex(r r) XorInt(r r f);
+    LoadImm(w) SetIndex8(r r f);
+    LoadImm(w) SetIndex(r r f);
+    LoadImm(w) IndexU32(r r f);
+    LoadImm(w) Index(r r f);
+    MulImm(r i) Zext8(f) SetIndex8(r r f);
+    // Calls.
+    Move(r) Move(r) Call(r u);
+    Move(r) AddImm(r i) Call(r u);
+    Move(r) LoadImm(w) Call(r u);
+    Move(r) Call(r u);
+    Move(r) Move(r r);
+    AddImm(r i) Call(r u);
+    LoadImm(w) Call(r u);
+    LoadConst(u) Call(r u);
+    AddInt(r r) Return1(f);
+    AddImm(r i) Return1(f);
+    SubInt(r r) Return1(f);
+    MulInt(r r) Return1(f);
+    OrInt(r r) Return1(f);
+    Move(r) Return1(f);
+    LoadImm(w) Return1(f);
+    // Integers.
+    LoadImm(w) MulU32(r f) LoadImm(w) AddU32(r r f);
+    LoadImm(w) RemInt(r r f);
+    SliceLen(r) RemInt(r r f);
+    SliceLen(r) JLe(f r t);
+    SliceLen(r) JLt(r f t);
+    AddImm(r i) AddImm(r i) JLt(r f t);
+    AddImm(r i) JLt(f r t);
+    AddImm(r i) JLtImm(f i t);
+    AddImm(r i) JGeImm(f i t);
+    AddImm(r i) JNeImm(f i t);
+    AddImm(r i) AddImm(r r i);
+    AddImm(r i) Jump(t);
+    AddInt(r r) IncJLt(r r t);
+    AddInt(r r) IncJLtImm(r i t);
+    AddInt(r r) IncJLe(r r t);
+    AddInt(r r) AddImm(f i) MulInt(r r f);
+    AddInt(r r) AddImm(r f i);
+    AddInt(r r) AddInt(r f r);
+    AddInt(r r) Jump(t);
+    MulInt(r r) AddInt(r f r);
+    MulInt(r r) AddInt(r r f);
+    MulImm(r i) AddInt(r f r);
+    MulInt(r r) RemInt(r f r);
+    SubInt(r r) JLeImm(f i t);
+    XorInt(r r) XorInt(r f r);
+    XorInt(r r) ShrUImm(r i) XorInt(r r f);
+    ShrUImm(r i) XorInt(r r f);
+    NotInt(r) Zext32(f) AndInt(f r) XorInt(r r f);
+    AndInt(r r) AndInt(r r) XorInt(r r f);
+    AndInt(r r) XorInt(r r f);
+    AddU32(r r) AddU32(r f r);
+    AndImm(r i) JNeImm(f i t);
+    AndImm(r i) JEqImm(f i t);
+    RemImm(r i) JNeImm(f i t);
+    RemImm(r i) JEqImm(f i t);
+    RemInt(r r) JEqImm(f i t);
+    RemInt(r r) JNeImm(f i t);
+    ShrUint(r r) LoadImm(w) SubInt(f r) ShlU32(r f) OrInt(r r f);
+}
