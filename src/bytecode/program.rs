@@ -34,7 +34,7 @@ pub struct Program {
 }
 
 /// One function.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Function {
     /// As Go's tracebacks print it: `main.main`, `main.(*T).Run`, `main.main.func1`, `main.Map[...]`.
     pub name: Box<str>,

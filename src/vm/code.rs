@@ -15,7 +15,7 @@ use crate::bytecode::op::Op;
 use crate::bytecode::program::Program;
 use crate::index::FuncId;
 use crate::vm::dispatch::{Handler, handlers};
-use crate::vm::fuse;
+use crate::vm::fuse::{self, CHAIN};
 use crate::vm::ops;
 
 /// A threaded instruction. Operands of 16 bits stand in the order of the op's fields; a field of 32 bits, or a jump in
@@ -252,8 +252,9 @@ fn lower_function(program: &Program, func: FuncId, fuse: bool) -> Box<[Inst]> {
         let fused: Vec<Option<Handler>> = (0..code.len())
             .map(|pc| {
                 let window = fuse::window(code, pc);
-                let ops: SmallVec<[Op; 5]> = window.iter().map(|&at| code[at]).collect();
-                let threaded: SmallVec<[&Inst; 5]> = window.iter().map(|&at| &insts[at]).collect();
+                let ops: SmallVec<[Op; CHAIN]> = window.iter().map(|&at| code[at]).collect();
+                let threaded: SmallVec<[&Inst; CHAIN]> =
+                    window.iter().map(|&at| &insts[at]).collect();
                 fuse::handler(&ops, &threaded)
             })
             .collect();

@@ -16,6 +16,9 @@ use crate::vm::code::Inst;
 use crate::vm::dispatch::{Forwarded, Handler, Machine, Operands, Ret, Then};
 use crate::vm::ops;
 
+/// The most ops in a chain.
+pub(crate) const CHAIN: usize = 6;
+
 /// Reads an operand: `r` a register, `f` a register whose value the instruction before has left, `i` and `h` 16 bits signed
 /// and not, `u` and `w` 32 bits unsigned and signed, `t` a jump.
 macro_rules! take {
@@ -100,15 +103,16 @@ fn matches(found: &[Op], insts: &[&Inst], wanted: &[(fn(Op) -> bool, &str)]) -> 
         // The result comes first, and is written for the last op only.
         let first = usize::from(at + 1 < wanted.len());
         let mut operands = wanted[at].1.bytes().enumerate();
-        operands.all(|(operand, letter)| letter != b'f' || insts[at].half(first + operand) == result)
+        operands
+            .all(|(operand, letter)| letter != b'f' || insts[at].half(first + operand) == result)
     })
 }
 
-/// The instruction at `pc` and up to four that follow it.
-pub(crate) fn window(code: &[Op], pc: usize) -> smallvec::SmallVec<[usize; 5]> {
+/// The instruction at `pc` and those that follow, as many as the longest chain has it.
+pub(crate) fn window(code: &[Op], pc: usize) -> smallvec::SmallVec<[usize; CHAIN]> {
     let mut at = pc;
     let mut window = smallvec::SmallVec::new();
-    while window.len() < 5 && at < code.len() {
+    while window.len() < CHAIN && at < code.len() {
         window.push(at);
         at += 1 + exts(code[at]);
     }
@@ -259,5 +263,8 @@ chains! {
     RemImm(r i) JEqImm(f i t);
     RemInt(r r) JEqImm(f i t);
     RemInt(r r) JNeImm(f i t);
+    ShrUint(r r) LoadImm(w) SubInt(f r) ShlU32(r f) OrInt(r f) Return1(f);
     ShrUint(r r) LoadImm(w) SubInt(f r) ShlU32(r f) OrInt(r r f);
+    AddInt(r r) AddInt(r r) AddImm(f i) MulInt(r f) DivImm(f i) AddInt(r f r);
+    DivImm(r i) AddInt(f r) AddImm(f i) IntToF64(f) DivF64(r f) Return1(f);
 }

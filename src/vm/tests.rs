@@ -87,13 +87,25 @@ fn program(funcs: Vec<Function>) -> Program {
     }
 }
 
-/// Runs the last function in slices of `budget`.
-fn run_with(funcs: Vec<Function>, budget: i64) -> Step {
+/// Runs the last function in slices of `budget`, with superinstructions and without, which must not make a difference.
+fn run_with(funcs: impl Fn() -> Vec<Function>, budget: i64) -> Step {
+    let fused = run_limited(funcs(), budget, true);
+    let single = run_limited(funcs(), budget, false);
+    assert_eq!(format!("{fused:?}"), format!("{single:?}"));
+    fused
+}
+
+fn run_limited(funcs: Vec<Function>, budget: i64, fuse: bool) -> Step {
     let natives: Box<[NativeFn]> = Box::new([exit]);
+    let limits = Limits {
+        stack_slots: 1 << 22,
+        fuse,
+        ..Limits::default()
+    };
     let vm = Vm::new(
         Arc::new(program(funcs)),
         natives,
-        Limits::default(),
+        limits,
         Surroundings::default(),
     )
     .expect("the program is well formed");
@@ -108,7 +120,7 @@ fn run_with(funcs: Vec<Function>, budget: i64) -> Step {
     }
 }
 
-fn exit_code(funcs: Vec<Function>) -> i32 {
+fn exit_code(funcs: impl Fn() -> Vec<Function>) -> i32 {
     match run_with(funcs, 1000) {
         Step::Exit(code) => code,
         step => panic!("{step:?}"),
@@ -174,7 +186,7 @@ fn main_calling(func: u32, argument: i32) -> Function {
 
 #[test]
 fn calls_and_slices() {
-    assert_eq!(exit_code(vec![fib(), main_calling(0, 20)]), 6765);
+    assert_eq!(exit_code(|| vec![fib(), main_calling(0, 20)]), 6765);
 }
 
 #[test]
@@ -184,38 +196,40 @@ fn a_loop_of_many_handlers_needs_no_host_stack() {
     } else {
         50_000_000
     };
-    let main = function(
-        "main.main",
-        &[
-            Op::LoadImm { dst: r(1), imm: 0 },
-            Op::LoadImm { dst: r(2), imm: 0 },
-            Op::LoadImm {
-                dst: r(3),
-                imm: rounds,
-            },
-            Op::AddInt {
-                dst: r(1),
-                a: r(1),
-                b: r(2),
-            },
-            Op::IncJLt {
-                i: r(2),
-                n: r(3),
-                to: -1,
-            },
-            Op::AndImm {
-                dst: r(1),
-                a: r(1),
-                imm: 0x7fff,
-            },
-            Op::CallNative { w: r(1), native: 0 },
-        ],
-        4,
-        0,
-        0,
-    );
+    let main = || {
+        function(
+            "main.main",
+            &[
+                Op::LoadImm { dst: r(1), imm: 0 },
+                Op::LoadImm { dst: r(2), imm: 0 },
+                Op::LoadImm {
+                    dst: r(3),
+                    imm: rounds,
+                },
+                Op::AddInt {
+                    dst: r(1),
+                    a: r(1),
+                    b: r(2),
+                },
+                Op::IncJLt {
+                    i: r(2),
+                    n: r(3),
+                    to: -1,
+                },
+                Op::AndImm {
+                    dst: r(1),
+                    a: r(1),
+                    imm: 0x7fff,
+                },
+                Op::CallNative { w: r(1), native: 0 },
+            ],
+            4,
+            0,
+            0,
+        )
+    };
     let n = i64::from(rounds);
-    match run_with(vec![main], i64::MAX) {
+    match run_with(|| vec![main()], i64::MAX) {
         Step::Exit(code) => assert_eq!(i64::from(code), (n * (n - 1) / 2) & 0x7fff),
         step => panic!("{step:?}"),
     }
@@ -253,21 +267,23 @@ fn depth() -> Function {
 #[test]
 fn stacks_grow() {
     assert_eq!(
-        exit_code(vec![depth(), main_calling(0, 1_000_000)]),
+        exit_code(|| vec![depth(), main_calling(0, 1_000_000)]),
         1_000_000
     );
 }
 
 #[test]
 fn stacks_overflow_as_in_go() {
-    let forever = function(
-        "main.f",
-        &[Op::Call { w: r(1), func: 0 }, Op::Return0 {}],
-        2,
-        0,
-        0,
-    );
-    let Step::Fatal(text) = run_with(vec![forever, main_calling(0, 0)], i64::MAX) else {
+    let forever = || {
+        function(
+            "main.f",
+            &[Op::Call { w: r(1), func: 0 }, Op::Return0 {}],
+            2,
+            0,
+            0,
+        )
+    };
+    let Step::Fatal(text) = run_with(|| vec![forever(), main_calling(0, 0)], i64::MAX) else {
         panic!("it must overflow");
     };
     assert!(
@@ -282,47 +298,51 @@ fn stacks_overflow_as_in_go() {
 
 #[test]
 fn division_by_zero_panics() {
-    let main = function(
-        "main.main",
-        &[
-            Op::LoadImm { dst: r(0), imm: 0 },
-            Op::DivInt {
-                dst: r(0),
-                a: r(0),
-                b: r(0),
-            },
-            Op::Return0 {},
-        ],
-        1,
-        0,
-        0,
-    );
-    assert!(matches!(run_with(vec![main], 100), Step::Fatal(_)));
+    let main = || {
+        function(
+            "main.main",
+            &[
+                Op::LoadImm { dst: r(0), imm: 0 },
+                Op::DivInt {
+                    dst: r(0),
+                    a: r(0),
+                    b: r(0),
+                },
+                Op::Return0 {},
+            ],
+            1,
+            0,
+            0,
+        )
+    };
+    assert!(matches!(run_with(|| vec![main()], 100), Step::Fatal(_)));
 }
 
 #[test]
 fn recover_continues_at_the_epilogue() {
     // func main() { defer func() { if recover() != nil { result = 7 } }(); 1/0 }, with the result in a global.
-    let deferred = function(
-        "main.main.func1",
-        &[
-            Op::Recover { dst: r(0) },
-            Op::JEqImm {
-                a: r(0),
-                imm: 0,
-                to: 3,
-            },
-            Op::LoadImm { dst: r(0), imm: 7 },
-            Op::StoreGlobal {
-                src: r(0),
-                global: 0,
-            },
-            Op::Return0 {},
-        ],
-        1,
-        0,
-        0,
-    );
+    let deferred = || {
+        function(
+            "main.main.func1",
+            &[
+                Op::Recover { dst: r(0) },
+                Op::JEqImm {
+                    a: r(0),
+                    imm: 0,
+                    to: 3,
+                },
+                Op::LoadImm { dst: r(0), imm: 7 },
+                Op::StoreGlobal {
+                    src: r(0),
+                    global: 0,
+                },
+                Op::Return0 {},
+            ],
+            1,
+            0,
+            0,
+        )
+    };
     let mut main = function(
         "main.main",
         &[
@@ -349,5 +369,194 @@ fn recover_continues_at_the_epilogue() {
     // A nil interface is what recover gives here, as the program has no error types: raise a value instead.
     main.code[2] = Op::Panic { a: r(0) };
     main.code[1] = Op::LoadImm { dst: r(0), imm: 5 };
-    assert_eq!(exit_code(vec![deferred, main]), 7);
+    assert_eq!(exit_code(|| vec![deferred(), main.clone()]), 7);
+}
+
+/// `main` ends with the value of slot 1 as exit code.
+fn main_with(code: &[Op], nslots: u16) -> Function {
+    let mut all = code.to_vec();
+    all.push(Op::CallNative { w: r(1), native: 0 });
+    all.push(Op::Return0 {});
+    function("main.main", &all, nslots, 0, 0)
+}
+
+#[test]
+fn superinstructions_forward_results_of_both_kinds() {
+    // (3.0 * 2.0 + 0.5) / 0.5, then the same word through an integer op.
+    let code = [
+        Op::LoadImm { dst: r(2), imm: 3 },
+        Op::IntToF64 { dst: r(2), a: r(2) },
+        Op::LoadImm { dst: r(3), imm: 2 },
+        Op::IntToF64 { dst: r(3), a: r(3) },
+        Op::MulF64 {
+            dst: r(4),
+            a: r(2),
+            b: r(3),
+        },
+        Op::AddF64 {
+            dst: r(5),
+            a: r(3),
+            b: r(4),
+        },
+        Op::MulF64 {
+            dst: r(4),
+            a: r(5),
+            b: r(3),
+        },
+        Op::MulF64 {
+            dst: r(4),
+            a: r(4),
+            b: r(3),
+        },
+        Op::F64ToInt { dst: r(1), a: r(4) },
+        Op::AddImm {
+            dst: r(1),
+            a: r(1),
+            imm: 5,
+        },
+        Op::AddImm {
+            dst: r(1),
+            a: r(1),
+            imm: 5,
+        },
+    ];
+    assert_eq!(exit_code(|| vec![main_with(&code, 6)]), 42);
+}
+
+#[test]
+fn an_operand_is_forwarded_only_if_it_is_the_result_before() {
+    // AddInt, AddImm with an operand that is not the sum.
+    let code = [
+        Op::LoadImm { dst: r(2), imm: 20 },
+        Op::LoadImm {
+            dst: r(3),
+            imm: 300,
+        },
+        Op::AddInt {
+            dst: r(3),
+            a: r(2),
+            b: r(3),
+        },
+        Op::AddImm {
+            dst: r(1),
+            a: r(2),
+            imm: 1,
+        },
+    ];
+    assert_eq!(exit_code(|| vec![main_with(&code, 4)]), 21);
+}
+
+#[test]
+fn malformed_functions_are_refused() {
+    let refused = |code: &[Op]| {
+        let natives: Box<[NativeFn]> = Box::new([exit]);
+        let program = Arc::new(program(vec![function("main.main", code, 2, 0, 0)]));
+        Vm::new(program, natives, Limits::default(), Surroundings::default()).is_err()
+    };
+    assert!(!refused(&[
+        Op::Move {
+            dst: r(0),
+            src: r(1)
+        },
+        Op::Return0 {}
+    ]));
+    assert!(refused(&[]), "no code");
+    assert!(refused(&[Op::Nop {}]), "it runs off its end");
+    assert!(
+        refused(&[
+            Op::Move {
+                dst: r(2),
+                src: r(1)
+            },
+            Op::Return0 {}
+        ]),
+        "a slot above the frame"
+    );
+    assert!(
+        refused(&[
+            Op::Move {
+                dst: Reg::NONE,
+                src: r(1)
+            },
+            Op::Return0 {}
+        ]),
+        "no slot"
+    );
+    assert!(
+        refused(&[Op::Jump { to: 2 }, Op::Return0 {}]),
+        "a jump out of the function"
+    );
+    assert!(
+        refused(&[Op::Call { w: r(0), func: 0 }, Op::Return0 {}]),
+        "no room for a link word"
+    );
+    assert!(
+        refused(&[Op::Call { w: r(1), func: 1 }, Op::Return0 {}]),
+        "no such function"
+    );
+    assert!(
+        refused(&[
+            Op::LoadConst {
+                dst: r(0),
+                konst: 0
+            },
+            Op::Return0 {}
+        ]),
+        "no such constant"
+    );
+    assert!(
+        refused(&[
+            Op::LoadGlobal {
+                dst: r(0),
+                global: 4
+            },
+            Op::Return0 {}
+        ]),
+        "no such global"
+    );
+    assert!(
+        refused(&[Op::CopyMem { p: r(0), q: r(1) }, Op::Return0 {}]),
+        "an Ext is missing"
+    );
+    let ext = Op::Ext {
+        a: r(0),
+        b: 1,
+        c: 0,
+    };
+    assert!(!refused(&[
+        Op::CopyMem { p: r(0), q: r(1) },
+        ext,
+        Op::Return0 {}
+    ]));
+    assert!(
+        refused(&[Op::Nop {}, ext, Op::Return0 {}]),
+        "an Ext of nothing"
+    );
+    assert!(
+        refused(&[
+            Op::Jump { to: 2 },
+            Op::ZeroMem { p: r(0) },
+            ext,
+            Op::Return0 {}
+        ]),
+        "a jump to an Ext"
+    );
+}
+
+#[test]
+fn floats_print_as_in_go() {
+    use crate::bytecode::rtype::Kind;
+    use crate::vm::traceback::basic;
+    let float = |x: f64| basic(Kind::Float64, [x.to_bits(), 0]);
+    assert_eq!(float(3.5), "3.5");
+    assert_eq!(float(1e100), "1e+100");
+    assert_eq!(float(1e6), "1e+06");
+    assert_eq!(float(100_000.0), "100000");
+    assert_eq!(float(0.0001), "0.0001");
+    assert_eq!(float(0.00001), "1e-05");
+    assert_eq!(float(-0.0), "-0");
+    assert_eq!(float(f64::NAN), "NaN");
+    assert_eq!(float(f64::NEG_INFINITY), "-Inf");
+    let complex = [1f64.to_bits(), 2f64.to_bits()];
+    assert_eq!(basic(Kind::Complex128, complex), "(1+2i)");
 }

@@ -123,8 +123,7 @@ impl Unwind {
 /// Deferring.
 impl Ctx<'_> {
     /// Keeps a call for later; its `n` argument words are in the window at `w`.
-    #[inline(never)]
-    pub(crate) fn defer(&mut self, ip: *const Inst, fp: *mut u64, callee: Callee, w: Reg, n: u16) {
+    fn defer(&mut self, ip: *const Inst, fp: *mut u64, callee: Callee, w: Reg, n: u16) {
         let frame = self.slot_of(fp);
         let g = self.g();
         let mut unwind = g.unwind.take().unwrap_or_default();
@@ -158,13 +157,28 @@ impl Ctx<'_> {
         unwind.deferred.insert(at, moved);
     }
 
+    /// As `defer`, of a closure word.
+    #[inline(never)]
+    pub(crate) fn defer_closure(
+        &mut self,
+        ip: *const Inst,
+        fp: *mut u64,
+        word: u64,
+        w: Reg,
+        n: u16,
+    ) {
+        self.defer(ip, fp, Callee::Closure(word), w, n);
+    }
+
     /// As `defer`, of a known function.
+    #[inline(never)]
     pub(crate) fn defer_call(&mut self, ip: *const Inst, fp: *mut u64, w: Reg, func: u32) {
         let n = self.vm.program.funcs[FuncId::from_u32(func)].argument_words();
         self.defer(ip, fp, Callee::Func(func), w, n);
     }
 
     /// As `defer`, of a method of an interface; false, with the fault set, if that is nil.
+    #[inline(never)]
     pub(crate) fn defer_iface(
         &mut self,
         ip: *const Inst,

@@ -9,7 +9,6 @@ use crate::vm::fault::Fault;
 use crate::vm::heap::mem;
 use crate::vm::iface;
 use crate::vm::ops;
-use crate::vm::unwind::Callee;
 
 impl Machine {
     /// Enters a function whose window is at `w`; it returns after `exts` Exts.
@@ -182,8 +181,8 @@ macro_rules! context_ops {
 }
 
 context_ops! {
-    DeferCall(m, w: Reg, func: u32; 0) { let (ctx, ip, fp) = (m.ctx, m.ip, m.fp); m.ctx().defer_call(ip, fp, w, func); let _ = ctx; true };
-    DeferClosure(m, w: Reg, f: Reg, n: u16; 0) { let closure = m.get(f); let (ip, fp) = (m.ip, m.fp); m.ctx().defer(ip, fp, Callee::Closure(closure), w, n); true };
+    DeferCall(m, w: Reg, func: u32; 0) { let (ip, fp) = (m.ip, m.fp); m.ctx().defer_call(ip, fp, w, func); true };
+    DeferClosure(m, w: Reg, f: Reg, n: u16; 0) { let (closure, ip, fp) = (m.get(f), m.ip, m.fp); m.ctx().defer_closure(ip, fp, closure, w, n); true };
     DeferIface(m, w: Reg, x: Reg, n: u16; 1) { let (word, method, ip, fp) = (m.get(x), m.ext(0).wide(), m.ip, m.fp); m.ctx().defer_iface(ip, fp, word, method, w, n) };
     GoCall(m, w: Reg, func: u32; 0) { let (ip, fp) = (m.ip, m.fp); m.ctx().go_call(ip, fp, w, func); true };
     GoClosure(m, w: Reg, f: Reg, n: u16; 0) { let (closure, ip, fp) = (m.get(f), m.ip, m.fp); m.ctx().go_closure(ip, fp, closure, w, n) };

@@ -20,17 +20,31 @@ enum Status {
     Failed,
 }
 
+impl Status {
+    fn of(ctx: &mut Ctx<'static>, outcome: Outcome) -> Status {
+        match outcome {
+            Outcome::Done => Status::Done,
+            Outcome::Parked => Status::Parked,
+            Outcome::Fault(fault) => {
+                ctx.set_fault(fault);
+                Status::Failed
+            }
+        }
+    }
+}
+
 impl Machine {
-    /// Runs an operation that may park, with the goroutine ready to be given up; it goes on after `exts` Exts.
+    /// Writes into the goroutine where it goes on after `exts` Exts, before an operation that may give it up.
     #[inline(always)]
-    fn may_park(
-        mut self,
-        exts: usize,
-        run: impl FnOnce(&mut Ctx<'static>, Slot) -> Outcome,
-    ) -> Ret {
+    fn prepare(&mut self, exts: usize) -> Slot {
         let (fp, next) = (self.fp, self.return_ip(exts));
-        let frame = self.ctx().prepare_to_park(next, fp);
-        match status(self.ctx(), |ctx| run(ctx, frame)) {
+        self.ctx().prepare_to_park(next, fp)
+    }
+
+    /// Ends an operation that may have parked the goroutine.
+    #[inline(always)]
+    fn ended(self, status: Status, exts: usize) -> Ret {
+        match status {
             Status::Done => self.next_after(exts),
             Status::Parked => self.stop(),
             Status::Failed => self.cold(ops::raise),
@@ -38,16 +52,24 @@ impl Machine {
     }
 }
 
-#[inline(always)]
-fn status(ctx: &mut Ctx<'static>, run: impl FnOnce(&mut Ctx<'static>) -> Outcome) -> Status {
-    match run(ctx) {
-        Outcome::Done => Status::Done,
-        Outcome::Parked => Status::Parked,
-        Outcome::Fault(fault) => {
-            ctx.set_fault(fault);
-            Status::Failed
-        }
-    }
+// The operations themselves are outlined, as nothing whose address is taken may be alive when a handler dispatches.
+
+#[inline(never)]
+fn send(ctx: &mut Ctx<'static>, word: u64, value: Slot) -> Status {
+    let outcome = chan::send(ctx, word, value);
+    Status::of(ctx, outcome)
+}
+
+#[inline(never)]
+fn recv(ctx: &mut Ctx<'static>, word: u64, value: Slot, ok: Slot) -> Status {
+    let outcome = chan::recv(ctx, word, value, ok);
+    Status::of(ctx, outcome)
+}
+
+#[inline(never)]
+fn close(ctx: &mut Ctx<'static>, word: u64) -> Status {
+    let outcome = chan::close(ctx, word).map_or_else(Outcome::Fault, |()| Outcome::Done);
+    Status::of(ctx, outcome)
 }
 
 /// The absolute slot of a register that may be absent.
@@ -74,29 +96,26 @@ pub(crate) fn MakeChan(mut m: Machine, dst: Reg, size: Reg) -> Ret {
 }
 
 #[inline(always)]
-pub(crate) fn Send(m: Machine, c: Reg, src: Reg) -> Ret {
+pub(crate) fn Send(mut m: Machine, c: Reg, src: Reg) -> Ret {
     let word = m.get(c);
-    m.may_park(0, |ctx, frame| chan::send(ctx, word, slot(frame, src)))
+    let frame = m.prepare(0);
+    let status = send(m.ctx(), word, slot(frame, src));
+    m.ended(status, 0)
 }
 
 #[inline(always)]
-pub(crate) fn Recv(m: Machine, dst: Reg, c: Reg, ok: Reg) -> Ret {
+pub(crate) fn Recv(mut m: Machine, dst: Reg, c: Reg, ok: Reg) -> Ret {
     let word = m.get(c);
-    m.may_park(0, |ctx, frame| {
-        chan::recv(ctx, word, slot(frame, dst), slot(frame, ok))
-    })
+    let frame = m.prepare(0);
+    let status = recv(m.ctx(), word, slot(frame, dst), slot(frame, ok));
+    m.ended(status, 0)
 }
 
 #[inline(always)]
 pub(crate) fn Close(mut m: Machine, c: Reg) -> Ret {
     let word = m.get(c);
-    let closed = status(m.ctx(), |ctx| {
-        chan::close(ctx, word).map_or_else(Outcome::Fault, |()| Outcome::Done)
-    });
-    if closed == Status::Failed {
-        return m.cold(ops::raise);
-    }
-    m.next()
+    let status = close(m.ctx(), word);
+    m.ended(status, 0)
 }
 
 value_ops! {
@@ -105,33 +124,35 @@ value_ops! {
 }
 
 #[inline(always)]
-pub(crate) fn Select(m: Machine, dst: Reg, n: u16, default: u16) -> Ret {
-    let (ip, fp) = (m.ip, m.fp);
-    m.may_park(n as usize, |ctx, frame| {
-        run_select(ctx, ip, fp, frame, (dst, n, default))
-    })
+pub(crate) fn Select(mut m: Machine, dst: Reg, n: u16, default: u16) -> Ret {
+    let frame = m.prepare(n as usize);
+    let status = run_select(m.ctx, m.ip, frame, dst, n, default != 0);
+    m.ended(status, n as usize)
 }
 
 #[inline(never)]
 fn run_select(
-    ctx: &mut Ctx<'static>,
+    ctx: *mut Ctx<'static>,
     ip: *const Inst,
-    fp: *mut u64,
     frame: Slot,
-    (dst, n, default): (Reg, u16, u16),
-) -> Outcome {
-    let m = Machine {
+    dst: Reg,
+    n: u16,
+    default: bool,
+) -> Status {
+    let mut m = Machine {
         ctx,
         ip,
-        fp,
+        fp: std::ptr::null_mut(),
         budget: 0,
         acc: 0,
         facc: 0.0,
     };
+    m.fp = m.ctx().frame(frame);
     let cases: SmallVec<[Case; 8]> = (0..n as usize)
         .map(|at| case(&m, m.ext(at), frame))
         .collect();
-    select(ctx, &cases, slot(frame, dst), default != 0)
+    let outcome = select(m.ctx(), &cases, slot(frame, dst), default);
+    Status::of(m.ctx(), outcome)
 }
 
 /// A `SelectSend` or `SelectRecv`.
