@@ -338,7 +338,7 @@ impl<'a> Checker<'a> {
             tparams: &tparams,
             targs: known,
             params: params.clone(),
-            args: args.iter().map(|x| Arg::Operand(x)).collect(),
+            args: args.iter().map(Arg::Operand).collect(),
         };
         let targs = match self.infer(problem) {
             Ok(targs) => targs,

@@ -184,7 +184,7 @@ impl Fb<'_, '_> {
         }
         let target = self.unparen(x);
         match self.cx.info.object_of(target) {
-            Some(obj) => !self.cx.mentions(y, obj) && !(self.has_defer && self.cx.has_call(y)),
+            Some(obj) => !(self.cx.mentions(y, obj) || self.has_defer && self.cx.has_call(y)),
             None => false,
         }
     }

@@ -272,7 +272,7 @@ impl Fb<'_, '_> {
             return;
         }
         if class == Class::F32 {
-            let (a, b) = (self.to_f64(a), self.to_f64(b));
+            let (a, b) = (self.widened(a), self.widened(b));
             let ty = TypeId::FLOAT64;
             return self.compared_jump(Compared { op, ty, a, b }, to, when);
         }
@@ -281,7 +281,7 @@ impl Fb<'_, '_> {
         self.bool_jump(cond, to, when != negate);
     }
 
-    fn to_f64(&mut self, a: Reg) -> Reg {
+    fn widened(&mut self, a: Reg) -> Reg {
         let dst = self.alloc(1);
         self.emit(Op::F32ToF64 { dst, a });
         dst
@@ -348,7 +348,7 @@ impl Fb<'_, '_> {
             (Class::F64, BinOp::Lt) => Op::LtF64 { dst, a, b },
             (Class::F64, _) => Op::LeF64 { dst, a, b },
             (Class::F32, _) => {
-                let (a, b) = (self.to_f64(a), self.to_f64(b));
+                let (a, b) = (self.widened(a), self.widened(b));
                 let ty = TypeId::FLOAT64;
                 return self.compare_into(dst, Compared { op, ty, a, b });
             }

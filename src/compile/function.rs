@@ -588,8 +588,4 @@ impl Fb<'_, '_> {
         }
     }
 
-    /// The place of a variable that was declared.
-    pub fn home_of(&mut self, obj: ObjId) -> Place {
-        self.var_place(obj)
-    }
 }

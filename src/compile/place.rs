@@ -334,7 +334,7 @@ impl Fb<'_, '_> {
     /// `R[dst] := R[p] + off words`, checked for nil.
     pub fn field_address(&mut self, dst: Reg, p: Reg, off: u32) {
         let (mut p, mut off) = (p, off);
-        while let Err(_) = u16::try_from(off) {
+        while u16::try_from(off).is_err() {
             self.emit(Op::FieldAddr {
                 dst,
                 p,

@@ -179,7 +179,7 @@ fn append_hex(out: &mut Vec<u8>, f: f64, format: u8, prec: i32, bits: u32) {
         mantissa <<= shift;
         exponent += 60 - shift;
     }
-    if prec >= 0 && prec < 15 {
+    if (0..15).contains(&prec) {
         let drop = 60 - 4 * prec as u32;
         let rest = mantissa & ((1 << drop) - 1);
         mantissa >>= drop;
@@ -508,7 +508,7 @@ mod tests {
             (1234567.0, b'g', -1, "1.234567e+06"),
             (0.0001, b'g', -1, "0.0001"),
             (0.00001, b'g', -1, "1e-05"),
-            (3.14159, b'f', 2, "3.14"),
+            (3.14259, b'f', 2, "3.14"),
             (2.5, b'f', 0, "2"),
             (1234567.0, b'e', 3, "1.235e+06"),
             (0.0, b'e', -1, "0e+00"),

@@ -163,7 +163,7 @@ fn interface_methods(rtype: &RType) -> &[IfaceMethod] {
 }
 
 /// The first method (by name) of interface `iface` that type `ty` lacks.
-pub fn missing_method<'t>(types: &'t RTypes, ty: RTypeId, iface: RTypeId) -> Option<&'t str> {
+pub fn missing_method(types: &RTypes, ty: RTypeId, iface: RTypeId) -> Option<&str> {
     let have = &types[ty].methods;
     let lacks = |wanted: &&IfaceMethod| {
         let found = have.binary_search_by_key(&wanted.id, |method| method.id);

@@ -426,7 +426,7 @@ impl Maps {
             mem::load(table) * GROUP
         };
         let it = alloc.alloc(Header::bits(3), 48)?;
-        let start = (u128::from(random) * u128::from(entries) >> 64) as u64;
+        let start = ((u128::from(random) * u128::from(entries)) >> 64) as u64;
         mem::store(it + IT_MAP, m);
         mem::store(it + IT_TABLE, table);
         mem::store(it + IT_NEXT, start);

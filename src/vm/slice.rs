@@ -380,7 +380,7 @@ pub fn clear(types: &RTypes, elem: RTypeId, s: Word) {
     let mut at = data(s);
     let end = at + len(s) * u64::from(types[elem].stride);
     while at < end {
-        if at % 8 == 0 && end - at >= 8 {
+        if at.is_multiple_of(8) && end - at >= 8 {
             mem::store(at, 0);
             at += 8;
         } else {

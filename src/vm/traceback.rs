@@ -217,10 +217,8 @@ pub(crate) fn panic_chain(vm: &Vm, unwind: &Unwind, out: &mut Vec<u8>) {
     let mut previous: Option<(bool, bool)> = None;
     for (index, panic) in unwind.panics.iter().enumerate() {
         let again = previous.is_some_and(|(_, repanicked)| repanicked);
-        if let Some((goexit, repanicked)) = previous {
-            if !repanicked && !goexit {
-                out.push(b'\t');
-            }
+        if let Some((false, false)) = previous {
+            out.push(b'\t');
         }
         previous = Some((panic.goexit, panic.repanicked));
         if again || panic.goexit {

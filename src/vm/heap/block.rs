@@ -167,7 +167,7 @@ impl Blocks {
             return self.find_large(block);
         }
         let inner = offset & (BLOCK as u64 - 1);
-        let index = (inner * u64::from(entry.magic.load(Relaxed)) >> 32) as u32;
+        let index = ((inner * u64::from(entry.magic.load(Relaxed))) >> 32) as u32;
         let bytes = u64::from(SIZES[entry.class() % CLASSES]);
         let at = self.address(block) + u64::from(index) * bytes;
         (index < entry.count()).then_some(Cell {

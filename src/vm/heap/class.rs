@@ -74,10 +74,10 @@ fn classes_fit() {
         assert!(SIZES[class] as usize >= bytes, "{bytes}");
         assert!(class == 0 || (SIZES[class - 1] as usize) < bytes, "{bytes}");
     }
-    for class in 0..CLASSES {
+    for (class, size) in SIZES.into_iter().enumerate() {
         for offset in 0..BLOCK as u64 {
-            let index = offset * u64::from(magic(class)) >> 32;
-            assert_eq!(index, offset / u64::from(SIZES[class]));
+            let index = (offset * u64::from(magic(class))) >> 32;
+            assert_eq!(index, offset / u64::from(size));
         }
     }
 }

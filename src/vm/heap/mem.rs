@@ -123,7 +123,7 @@ pub fn copy_bytes(to: Addr, from: Addr, n: u64) {
 }
 
 fn copy_forward(mut to: Addr, mut from: Addr, mut n: u64) {
-    while n > 0 && (to % 8 != 0 || n < 8) {
+    while n > 0 && (!to.is_multiple_of(8) || n < 8) {
         store8(to, load8(from));
         (to, from, n) = (to + 1, from + 1, n - 1);
     }
@@ -152,7 +152,7 @@ fn copy_forward(mut to: Addr, mut from: Addr, mut n: u64) {
 }
 
 fn copy_backward(to: Addr, from: Addr, mut n: u64) {
-    while n > 0 && ((to + n) % 8 != 0 || n < 8) {
+    while n > 0 && (!(to + n).is_multiple_of(8) || n < 8) {
         n -= 1;
         store8(to + n, load8(from + n));
     }
@@ -171,7 +171,7 @@ fn copy_backward(to: Addr, from: Addr, mut n: u64) {
 pub fn write_bytes(to: Addr, bytes: &[u8]) {
     let mut at = to;
     let mut rest = bytes;
-    while !rest.is_empty() && (at % 8 != 0 || rest.len() < 8) {
+    while !rest.is_empty() && (!at.is_multiple_of(8) || rest.len() < 8) {
         store8(at, rest[0]);
         (at, rest) = (at + 1, &rest[1..]);
     }
@@ -191,7 +191,7 @@ pub fn read_bytes(out: &mut Vec<u8>, from: Addr, n: u64) {
     out.reserve(n as usize);
     let mut at = from;
     let end = from + n;
-    while at < end && at % 8 != 0 {
+    while at < end && !at.is_multiple_of(8) {
         out.push(load8(at));
         at += 1;
     }
