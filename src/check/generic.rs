@@ -280,19 +280,17 @@ impl<'a> Checker<'a> {
 
     /// An argument `f[T]`, whose type arguments are returned if some are missing, or `a[i]`.
     fn indexed_arg(&mut self, x: &mut Operand, e: ExprId) -> Vec<TypeId> {
-        let mut partial = Vec::new();
-        if self.index_expr(x, e) {
-            if let Some(targs) = self.func_inst(None, x, Some(e), false) {
-                partial = targs;
-                x.expr = Some(e).into();
-                return partial;
-            }
+        if self.index_expr(x, e)
+            && let Some(targs) = self.func_inst(None, x, Some(e), false)
+        {
+            x.expr = Some(e).into();
+            return targs;
         }
         x.expr = Some(e).into();
         self.record(x);
         self.exclude(x, &[Mode::NoValue, Mode::Builtin, Mode::TypExpr]);
         self.single_value(x);
-        partial
+        Vec::new()
     }
 
     /// Infers the type arguments of a call. Returns the signature and parameter types without type parameters; nothing after

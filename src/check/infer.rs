@@ -167,12 +167,11 @@ impl<'a> Checker<'a> {
                 let known = unifier.at(index);
                 if let Some((core, single)) = self.core_term(tparam) {
                     match known {
-                        Some(known) => {
-                            if !unifier.unify(self, known, core.ty, INEXACT) {
-                                let text = self.unsatisfied(tparam, known);
-                                return Err(Some((problem.at, text)));
-                            }
+                        Some(known) if !unifier.unify(self, known, core.ty, INEXACT) => {
+                            let text = self.unsatisfied(tparam, known);
+                            return Err(Some((problem.at, text)));
                         }
+                        Some(_) => {}
                         None if single && !core.tilde => unifier.set(index, core.ty),
                         None => {}
                     }

@@ -297,12 +297,12 @@ impl Fb<'_, '_> {
             false => Some(self.expr_as(s, ty)),
         };
         let string = spread && self.class(values[0]) == Class::Str;
-        let src = match values {
-            &[value] if spread => {
+        let src = match *values {
+            [value] if spread => {
                 let value_ty = self.ty(value);
                 self.expr_as(value, value_ty)
             }
-            &[value] => self.expr_as(value, elem),
+            [value] => self.expr_as(value, elem),
             _ => {
                 let many = self.alloc(1);
                 self.values_slice(values, elem, ty, many);

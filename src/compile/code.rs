@@ -56,13 +56,6 @@ impl Code {
         self.ops.last().copied().filter(|_| !labelled)
     }
 
-    /// Replaces the last instruction.
-    pub fn replace_last(&mut self, op: Op) {
-        if let Some(last) = self.ops.last_mut() {
-            *last = op;
-        }
-    }
-
     /// From the next instruction on, the source position is this.
     pub fn line(&mut self, span: Span) {
         let here = self.here();
@@ -89,12 +82,6 @@ impl Code {
         let label = self.label();
         self.bind(label);
         label
-    }
-
-    /// Where the label is, once bound.
-    pub fn position(&self, label: Label) -> Option<u32> {
-        let at = self.labels[label.0 as usize];
-        (at != UNBOUND).then_some(at)
     }
 
     /// Appends a jump to the label; its distance is not yet known.

@@ -12,7 +12,7 @@ use super::Compiler;
 use super::escape::Shared;
 use super::func::{Fb, Home, ResultVar};
 use super::generics::Inst;
-use super::place::{Place, home_place};
+use super::place::home_place;
 use super::walk::Node;
 
 /// A variable that a function literal shares with its surroundings.
@@ -587,5 +587,4 @@ impl Fb<'_, '_> {
             }
         }
     }
-
 }

@@ -192,7 +192,8 @@ impl Compiler<'_> {
         let Some(fields) = self.types.fields(at.ty) else {
             return;
         };
-        for (index, field) in fields.to_vec().into_iter().enumerate() {
+        let fields = fields.to_vec();
+        for (index, field) in fields.iter().enumerate() {
             let pkg = field.pkg.expand().filter(|_| !field.exported);
             add((field.name, pkg), None);
             if field.embedded {

@@ -68,11 +68,8 @@ impl<'a> Walk<'a> {
     fn below_expr(&mut self, expr: ExprId) {
         let ast = self.ast;
         match ast.exprs[expr].kind {
-            ExprKind::FuncLit { body, .. } => {
-                if self.into_literals {
-                    self.stmt(body);
-                }
-            }
+            ExprKind::FuncLit { body, .. } if self.into_literals => self.stmt(body),
+            ExprKind::FuncLit { .. } => {}
             ExprKind::Composite { elems, .. } => self.exprs(ast.list(elems)),
             ExprKind::KeyValue { key, value } => {
                 self.expr(value);

@@ -183,36 +183,3 @@ fn threads_share_a_heap() {
         }
     });
 }
-
-/// `cargo test --release heap_speed -- --ignored --nocapture`
-#[test]
-#[ignore = "a measurement"]
-fn heap_speed() {
-    fn build(alloc: &mut Allocator, heap: &Heap, stack: &mut Vec<u64>, depth: u32) -> u64 {
-        if heap.collection_due() {
-            collect(heap, stack);
-        }
-        let node = alloc.alloc(Header::bits(3), 16).unwrap();
-        if depth > 0 {
-            stack.push(node);
-            let left = build(alloc, heap, stack, depth - 1);
-            mem::store(node, left);
-            let right = build(alloc, heap, stack, depth - 1);
-            mem::store(node + 8, right);
-            stack.pop();
-        }
-        node
-    }
-    let heap = heap(1 << 30);
-    let mut alloc = Allocator::new(&heap);
-    let mut stack = Vec::new();
-    let long = build(&mut alloc, &heap, &mut stack, 16);
-    stack.push(long);
-    let start = std::time::Instant::now();
-    for _ in 0..200 {
-        build(&mut alloc, &heap, &mut stack, 16);
-    }
-    let objects = 200 * ((1 << 17) - 1);
-    let ns = start.elapsed().as_nanos() as f64 / f64::from(objects);
-    eprintln!("{ns:.1} ns per object, {:?}", heap.stats());
-}
