@@ -10,8 +10,6 @@
 //! function's `nslots`, jumps stay in the function, `Ext`s are where an op expects them; and a call checked that the
 //! stack has `nslots` words from `fp`.
 
-use std::sync::atomic::{AtomicU8, AtomicU16, AtomicU32, AtomicU64, Ordering};
-
 use crate::bytecode::op::Reg;
 use crate::vm::Ctx;
 use crate::vm::code::Inst;
@@ -468,63 +466,5 @@ impl Source for Forwarded {
     #[inline(always)]
     fn float(self, m: &Machine) -> f64 {
         m.facc
-    }
-}
-
-/// A scalar as memory holds it. Memory is shared by goroutines on several threads: all accesses are relaxed atomics, and
-/// stores of whole words, which may be pointers, are releases.
-pub(crate) trait Scalar {
-    /// The scalar at an address, extended to a word.
-    ///
-    /// # Safety
-    /// The address is that of a scalar in a live object.
-    unsafe fn load(address: u64) -> u64;
-
-    /// Writes the low bits of a word.
-    ///
-    /// # Safety
-    /// The address is that of a scalar in a live object.
-    unsafe fn store(address: u64, word: u64);
-}
-
-macro_rules! scalars {
-    ($($ty:ident $atomic:ident $raw:ident;)*) => {$(
-        impl Scalar for $ty {
-            #[inline(always)]
-            unsafe fn load(address: u64) -> u64 {
-                // SAFETY: the caller's; scalars are aligned to their size.
-                let cell = unsafe { $atomic::from_ptr(address as *mut $raw) };
-                cell.load(Ordering::Relaxed) as $ty as i64 as u64
-            }
-
-            #[inline(always)]
-            unsafe fn store(address: u64, word: u64) {
-                // SAFETY: the caller's; scalars are aligned to their size.
-                let cell = unsafe { $atomic::from_ptr(address as *mut $raw) };
-                cell.store(word as $raw, Ordering::Release);
-            }
-        }
-    )*};
-}
-
-scalars! {
-    i8 AtomicU8 u8;
-    u8 AtomicU8 u8;
-    i16 AtomicU16 u16;
-    u16 AtomicU16 u16;
-    i32 AtomicU32 u32;
-    u32 AtomicU32 u32;
-    u64 AtomicU64 u64;
-}
-
-/// Copies words out of or into shared memory, which may not overlap.
-///
-/// # Safety
-/// Both ranges hold `n` words.
-#[inline]
-pub(crate) unsafe fn copy_words(from: *const u64, to: *mut u64, n: usize) {
-    for i in 0..n {
-        // SAFETY: the caller's.
-        unsafe { u64::store(to.add(i) as u64, u64::load(from.add(i) as u64)) };
     }
 }

@@ -94,7 +94,10 @@ macro_rules! chains {
     };
 }
 
-fn matches(found: &[Op], insts: &[&Inst], wanted: &[(fn(Op) -> bool, &str)]) -> bool {
+/// An op of a chain: which it is, and how its operands are read.
+type Wanted = (fn(Op) -> bool, &'static str);
+
+fn matches(found: &[Op], insts: &[&Inst], wanted: &[Wanted]) -> bool {
     if found.len() < wanted.len() || !wanted.iter().zip(found).all(|(wanted, &op)| wanted.0(op)) {
         return false;
     }

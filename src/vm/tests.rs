@@ -8,7 +8,7 @@ use cranelift_entity::PrimaryMap;
 use crate::bytecode::constant::Constants;
 use crate::bytecode::op::{Op, Reg};
 use crate::bytecode::program::{Context, Function, NativeDecl, Program, RuntimeTypes};
-use crate::bytecode::rtype::new_table;
+use crate::bytecode::rtype::{ChanDir, Kind, PointerMap, RType, RTypes, Shape, new_table};
 use crate::index::FuncId;
 use crate::source::SourceMap;
 use crate::vm::goroutine::G;
@@ -64,6 +64,31 @@ fn exit(cx: &mut NativeCtx<'_>) -> Flow {
     Flow::Exit(cx.arg(0) as i32)
 }
 
+/// `int` is type 1, `chan int` type 2.
+fn types() -> RTypes {
+    let mut types = new_table();
+    let ty = |name: &str, shape: Shape, pointers: PointerMap| RType {
+        name: name.into(),
+        pkg_path: "".into(),
+        named: false,
+        shape,
+        words: 1,
+        stride: 8,
+        go_size: 8,
+        pointers,
+        comparable: true,
+        methods: Box::new([]),
+    };
+    let elem = types.push(ty("int", Shape::Basic(Kind::Int), PointerMap::None));
+    let dir = ChanDir::Both;
+    types.push(ty(
+        "chan int",
+        Shape::Chan { dir, elem },
+        PointerMap::Bits(1),
+    ));
+    types
+}
+
 fn program(funcs: Vec<Function>) -> Program {
     let entry = FuncId::from_u32(funcs.len() as u32 - 1);
     let mut map = PrimaryMap::new();
@@ -72,7 +97,7 @@ fn program(funcs: Vec<Function>) -> Program {
     }
     Program {
         funcs: map,
-        rtypes: new_table(),
+        rtypes: types(),
         constants: Constants::default(),
         global_words: 4,
         natives: vec![NativeDecl {
@@ -222,6 +247,7 @@ fn a_loop_of_many_handlers_needs_no_host_stack() {
                     imm: 0x7fff,
                 },
                 Op::CallNative { w: r(1), native: 0 },
+                Op::Return0 {},
             ],
             4,
             0,
@@ -545,7 +571,6 @@ fn malformed_functions_are_refused() {
 
 #[test]
 fn floats_print_as_in_go() {
-    use crate::bytecode::rtype::Kind;
     use crate::vm::traceback::basic;
     let float = |x: f64| basic(Kind::Float64, [x.to_bits(), 0]);
     assert_eq!(float(3.5), "3.5");
@@ -559,4 +584,63 @@ fn floats_print_as_in_go() {
     assert_eq!(float(f64::NEG_INFINITY), "-Inf");
     let complex = [1f64.to_bits(), 2f64.to_bits()];
     assert_eq!(basic(Kind::Complex128, complex), "(1+2i)");
+}
+
+#[test]
+fn channel_operations_need_no_host_stack() {
+    let rounds = if cfg!(trampoline) { 10_000 } else { 2_000_000 };
+    let ty = Op::Ext {
+        a: r(0),
+        b: 2,
+        c: 0,
+    };
+    let code = [
+        Op::LoadImm { dst: r(2), imm: 1 },
+        Op::MakeChan {
+            dst: r(3),
+            size: r(2),
+        },
+        ty,
+        Op::LoadImm { dst: r(1), imm: 0 },
+        Op::LoadImm {
+            dst: r(5),
+            imm: rounds,
+        },
+        Op::Send { c: r(3), src: r(1) },
+        Op::Recv {
+            dst: r(4),
+            c: r(3),
+            ok: Reg::NONE,
+        },
+        Op::Send { c: r(3), src: r(4) },
+        Op::Select {
+            dst: r(2),
+            n: 1,
+            default: 1,
+        },
+        Op::SelectRecv {
+            dst: r(4),
+            c: r(3),
+            ok: Reg::NONE,
+        },
+        Op::IncJLt {
+            i: r(1),
+            n: r(5),
+            to: -5,
+        },
+        Op::Move {
+            dst: r(1),
+            src: r(4),
+        },
+        Op::AddImm {
+            dst: r(1),
+            a: r(1),
+            imm: 1,
+        },
+    ];
+    let main = || vec![main_with(&code, 6)];
+    match run_with(main, i64::MAX) {
+        Step::Exit(code) => assert_eq!(code, rounds),
+        step => panic!("{step:?}"),
+    }
 }

@@ -113,11 +113,6 @@ impl Unwind {
             start,
         });
     }
-
-    /// Whether nothing is left in it.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.deferred.is_empty() && self.panics.is_empty()
-    }
 }
 
 /// Deferring.

@@ -25,10 +25,22 @@ jump_ops! {
     JGeImm(m, a: impl Source, imm: i16) a.int(&m) >= i64::from(imm);
     JLtF64(m, a: impl Source, b: impl Source) a.float(&m) < b.float(&m);
     JLeF64(m, a: impl Source, b: impl Source) a.float(&m) <= b.float(&m);
-    JNotLtF64(m, a: impl Source, b: impl Source) !(a.float(&m) < b.float(&m));
-    JNotLeF64(m, a: impl Source, b: impl Source) !(a.float(&m) <= b.float(&m));
+    JNotLtF64(m, a: impl Source, b: impl Source) !less(a.float(&m), b.float(&m));
+    JNotLeF64(m, a: impl Source, b: impl Source) !less_or_equal(a.float(&m), b.float(&m));
     JEqF64(m, a: impl Source, b: impl Source) a.float(&m) == b.float(&m);
     JNeF64(m, a: impl Source, b: impl Source) a.float(&m) != b.float(&m);
+}
+
+/// `a < b`, false for NaN.
+#[inline(always)]
+fn less(a: f64, b: f64) -> bool {
+    a < b
+}
+
+/// `a <= b`, false for NaN.
+#[inline(always)]
+fn less_or_equal(a: f64, b: f64) -> bool {
+    a <= b
 }
 
 /// The ends of loops: step, compare, jump back.
