@@ -8,7 +8,6 @@
 //! The mutex lets a running goroutine overtake a waiter that has been woken but does not run yet: handing over at every
 //! unlock would cost a goroutine switch each. A waiter that was overtaken asks, by [`STARVING`], that the next unlock
 //! hand over to it; so nobody is overtaken more than once after being woken.
-#![allow(unsafe_code, reason = "the words are in the guest's heap")]
 
 use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
@@ -20,6 +19,7 @@ use crate::vm::Ctx;
 use crate::vm::chan::Outcome;
 use crate::vm::fault::Fault;
 use crate::vm::goroutine::{G, Slot, WaitReason};
+use crate::vm::heap::mem;
 use crate::vm::native::{Flow, Resume};
 use crate::vm::waiter::WaitList;
 
@@ -95,8 +95,7 @@ fn word<'a>(address: u64) -> Result<&'a AtomicU64, Fault> {
     if address < 4096 {
         return Err(Fault::NilDeref);
     }
-    // SAFETY: pointers of guest code are nil or point at live, aligned words; all access to them is atomic.
-    Ok(unsafe { AtomicU64::from_ptr(address as *mut u64) })
+    Ok(mem::word(address))
 }
 
 /// As [`word`], for a `uint32` or `int32`.
@@ -104,8 +103,7 @@ fn half<'a>(address: u64) -> Result<&'a AtomicU32, Fault> {
     if address < 4096 {
         return Err(Fault::NilDeref);
     }
-    // SAFETY: as in `word`.
-    Ok(unsafe { AtomicU32::from_ptr(address as *mut u32) })
+    Ok(mem::half_word(address))
 }
 
 fn give_up(ctx: &mut Ctx<'_>, address: u64, reason: WaitReason) -> G {
