@@ -80,9 +80,10 @@ impl Checker<'_> {
         if let Some(&cyclic) = visited.get(&ty) {
             return cyclic;
         }
-        // Only interfaces can be met again while they are looked at.
-        let is_interface = matches!(self.types.get(ty), Type::Interface(_));
-        visited.insert(ty, is_interface);
+        // Only interfaces count when they are met again while they are looked at.
+        if matches!(self.types.get(ty), Type::Interface(_)) {
+            visited.insert(ty, true);
+        }
         let cyclic = self.parts_mention_cycle(ty, visited);
         visited.insert(ty, cyclic);
         cyclic
