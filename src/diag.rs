@@ -30,6 +30,8 @@ pub enum Code {
     Type,
     /// A variable, import or label that nothing uses.
     Unused,
+    /// A function without body: fine if another file of the package, which is not here, has it.
+    MissingBody,
     /// What Go's linker finds: a package main without a function main. It has no place.
     Link,
     /// The package is not main. It has no place and no header.
@@ -109,6 +111,8 @@ pub struct Renderer {
     pub format: Format,
     /// Whether excerpts are coloured; gc's lines never are.
     pub color: bool,
+    /// Whether everything is reported, and not only as much as gc does before it gives up.
+    pub all: bool,
 }
 
 /// gc gives up at this many errors.
@@ -122,7 +126,7 @@ impl Renderer {
         diags: &[Diagnostic],
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let (shown, last) = as_gc_selects(sources, diags);
+        let (shown, last) = as_gc_selects(sources, diags, self.all);
         if self.format == Format::Go && shown.first().is_some_and(|diag| !diag.is_go_commands()) {
             writeln!(out, "# command-line-arguments")?;
         }
@@ -221,6 +225,7 @@ impl Diagnostic {
 fn as_gc_selects<'a>(
     sources: &SourceMap,
     diags: &'a [Diagnostic],
+    all: bool,
 ) -> (Vec<&'a Diagnostic>, Option<&'a Diagnostic>) {
     let line = |diag: &Diagnostic| (diag.span.file, sources.line_col(diag.span).0);
     let mut shown: Vec<&Diagnostic> = Vec::new();
@@ -244,11 +249,11 @@ fn as_gc_selects<'a>(
             }
         }
         shown.push(diag);
-        if shown.len() == MAX_ERRORS {
+        if !all && shown.len() == MAX_ERRORS {
             break;
         }
     }
-    let last = shown.get(MAX_ERRORS - 1).copied();
+    let last = shown.get(MAX_ERRORS - 1).filter(|_| !all).copied();
     shown.sort_by_key(|diag| (diag.span.file, diag.span.lo));
     shown.dedup_by(|a, b| a.span.lo == b.span.lo && a.message == b.message && a.labels == b.labels);
     (shown, last)
@@ -321,7 +326,8 @@ mod tests {
         let mut sources = SourceMap::default();
         sources.add("p.go", text);
         let mut out = Vec::new();
-        let renderer = Renderer { format, color };
+        let all = false;
+        let renderer = Renderer { format, color, all };
         renderer.render(&sources, diags, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }

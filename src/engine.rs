@@ -20,7 +20,7 @@ pub use buffer::Buffer;
 pub use dump::Stage;
 pub use run::Program;
 
-use load::Loaded;
+use load::{Goal, Loaded};
 
 /// Compiles and runs programs. Cheap to make; engines do not know of each other.
 #[derive(Clone)]
@@ -71,13 +71,18 @@ impl Engine {
     /// Compiles a program of one file; `name` is what messages call it. Bytes that are not UTF-8 are mistakes.
     pub fn compile(&self, name: &str, text: impl AsRef<[u8]>) -> Result<Program, CompileError> {
         let loaded = Loaded::new(name, text);
-        on_big_stack(|| loaded.parse()?.check()?.compile(name))
+        on_big_stack(|| loaded.parse(Goal::Run)?.check(Goal::Run)?.compile(name))
     }
 
     /// As [`Engine::compile`], for a file.
     pub fn compile_file(&self, path: &Path) -> Result<Program, CompileError> {
         let loaded = Loaded::from_file(path)?;
-        on_big_stack(|| loaded.parse()?.check()?.compile(&path.to_string_lossy()))
+        on_big_stack(|| {
+            loaded
+                .parse(Goal::Run)?
+                .check(Goal::Run)?
+                .compile(&path.to_string_lossy())
+        })
     }
 
     /// Runs a program from its beginning to its end. What Go prints about a failure is on the program's standard error before
@@ -86,16 +91,16 @@ impl Engine {
         self.config.run(program)
     }
 
-    /// Checks a program of one file; `name` is what messages call it.
+    /// Checks a package of one file; `name` is what messages call it. It need not be a whole program: see [`Engine::compile`].
     pub fn check(&self, name: &str, text: impl AsRef<[u8]>) -> Result<(), CompileError> {
         let loaded = Loaded::new(name, text);
-        on_big_stack(|| loaded.parse()?.check().map(|_| ()))
+        on_big_stack(|| loaded.parse(Goal::Check)?.check(Goal::Check).map(|_| ()))
     }
 
     /// As [`Engine::check`], for a file.
     pub fn check_file(&self, path: &Path) -> Result<(), CompileError> {
         let loaded = Loaded::from_file(path)?;
-        on_big_stack(|| loaded.parse()?.check().map(|_| ()))
+        on_big_stack(|| loaded.parse(Goal::Check)?.check(Goal::Check).map(|_| ()))
     }
 }
 

@@ -141,7 +141,7 @@ fn run(output: &OutputArgs, how: &RunArgs, file: &Path, args: Vec<OsString>) -> 
     let program = match compiled {
         Ok(program) => program,
         Err(error) => {
-            report(output, &error);
+            report(&output.renderer(), &error);
             return COMPILE_ERROR;
         }
     };
@@ -163,7 +163,7 @@ fn check(output: &OutputArgs, files: &[PathBuf]) -> u8 {
     for file in files {
         let checked = Input::read(file).and_then(|input| engine.check(&input.name, &input.bytes));
         if let Err(error) = checked {
-            report(output, &error);
+            report(&output.renderer_of_all(), &error);
             code = COMPILE_ERROR;
         }
     }
@@ -186,7 +186,7 @@ fn dump(output: &OutputArgs, form: Form, all: bool, file: &Path) -> u8 {
     match dumped {
         Ok(()) => 0,
         Err(error) => {
-            report(output, &error);
+            report(&output.renderer(), &error);
             COMPILE_ERROR
         }
     }
@@ -224,13 +224,13 @@ impl Input {
 }
 
 /// Prints a compile error. There is nobody to tell if stderr is closed.
-fn report(output: &OutputArgs, error: &CompileError) {
+fn report(renderer: &Renderer, error: &CompileError) {
     let mut text = Vec::new();
     let _ = match error {
         CompileError::Invalid {
             diagnostics,
             sources,
-        } => output.renderer().render(sources, diagnostics, &mut text),
+        } => renderer.render(sources, diagnostics, &mut text),
         CompileError::Unreadable { path, error } => {
             let verb = match error.kind() {
                 io::ErrorKind::NotFound => "stat",
@@ -268,7 +268,16 @@ impl OutputArgs {
             ColorArg::Always => true,
             ColorArg::Never => false,
         };
-        Renderer { format, color }
+        let all = false;
+        Renderer { format, color, all }
+    }
+
+    /// For a command that is there to find mistakes.
+    fn renderer_of_all(&self) -> Renderer {
+        Renderer {
+            all: true,
+            ..self.renderer()
+        }
     }
 }
 

@@ -1,8 +1,13 @@
 //! Source texts and positions in them.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use cranelift_entity::{PrimaryMap, entity_impl};
+
+mod directive;
+
+use directive::Directive;
 
 /// A file of a [`SourceMap`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +54,18 @@ pub struct SourceFile {
     /// The text, exactly as read except that invalid UTF-8 was replaced byte by byte (see `syntax::lexer`).
     pub text: Arc<str>,
     line_starts: Vec<u32>,
+    directives: Vec<Directive>,
+}
+
+/// Where a piece of text comes from, line directives considered.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Position<'a> {
+    /// The file; empty if a directive does not say.
+    pub file: Cow<'a, str>,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column in bytes, from 1, unless a directive does not say.
+    pub column: Option<u32>,
 }
 
 impl SourceFile {
@@ -56,6 +73,40 @@ impl SourceFile {
     pub fn line_col(&self, offset: u32) -> (u32, u32) {
         let line = self.line_starts.partition_point(|&start| start <= offset);
         (line as u32, offset - self.line_starts[line - 1] + 1)
+    }
+
+    /// Where the text at a byte offset comes from.
+    pub fn position(&self, offset: u32) -> Position<'_> {
+        let (line, column) = self.line_col(offset);
+        let count = self.directives.partition_point(|it| it.at <= offset);
+        let before = &self.directives[..count];
+        let Some(directive) = before.last() else {
+            return Position {
+                file: Cow::Borrowed(&self.name),
+                line,
+                column: Some(column),
+            };
+        };
+        let first = self.line_col(directive.at.min(self.text.len() as u32)).0;
+        let name = before.iter().rev().find_map(|it| it.file.as_deref());
+        Position {
+            file: name.map_or(Cow::Borrowed(&*self.name), |name| self.beside(name)),
+            line: directive.line.saturating_add(line - first),
+            column: directive.column.map(|start| match line == first {
+                true => start.saturating_add(offset - directive.at),
+                false => column,
+            }),
+        }
+    }
+
+    /// The path of a file that is named relative to this one.
+    fn beside<'a>(&self, name: &'a str) -> Cow<'a, str> {
+        match self.name.rsplit_once('/') {
+            _ if name.is_empty() || name.starts_with('/') => Cow::Borrowed(name),
+            Some((folder, _)) => Cow::Owned(format!("{folder}/{name}")),
+            None if name.contains('/') => Cow::Owned(format!("./{name}")),
+            None => Cow::Borrowed(name),
+        }
     }
 }
 
@@ -73,8 +124,9 @@ impl SourceMap {
         let line_starts = std::iter::once(0).chain(newlines).collect();
         self.files.push(SourceFile {
             name: name.into(),
-            text,
             line_starts,
+            directives: directive::directives(&text),
+            text,
         })
     }
 
@@ -90,11 +142,18 @@ impl SourceMap {
 
     /// File, line and column where the span begins, as gc writes them: `./prog.go:3:7`, or `dir/prog.go:3:7`.
     pub fn place(&self, span: Span) -> String {
-        let name = self.files[span.file].name.as_str();
-        let (line, column) = self.line_col(span);
-        let here = !name.contains('/') && !name.starts_with(['<', '$']);
+        let Position { file, line, column } = self.position(span);
+        let here = !file.is_empty() && !file.contains('/') && !file.starts_with(['<', '$']);
         let prefix = if here { "./" } else { "" };
-        format!("{prefix}{name}:{line}:{column}")
+        match column {
+            Some(column) => format!("{prefix}{file}:{line}:{column}"),
+            None => format!("{prefix}{file}:{line}"),
+        }
+    }
+
+    /// Where the beginning of the span comes from, line directives considered.
+    pub fn position(&self, span: Span) -> Position<'_> {
+        self.files[span.file].position(span.lo)
     }
 
     /// The text a span covers.

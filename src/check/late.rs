@@ -1,8 +1,9 @@
 //! What gc only looks for in a package without other errors: instantiation without end, anonymous interfaces that
-//! contain themselves, and functions without body.
+//! contain themselves, types that are too large, and functions without body.
 
 use hashbrown::{HashMap, HashSet};
 
+use crate::diag::{Code, Diagnostic};
 use crate::index::TypeId;
 use crate::source::Span;
 use crate::syntax::ast::{DeclKind, ExprKind};
@@ -20,6 +21,7 @@ impl Checker<'_> {
             Self::monomorph,
             Self::too_many_instances,
             Self::anonymous_interface_cycles,
+            Self::large_types,
             Self::missing_bodies,
         ];
         for check in checks {
@@ -134,7 +136,8 @@ impl Checker<'_> {
                     None => self.ast.exprs[name].span,
                     Some(_) => self.receiver_paren(decl.span),
                 };
-                self.error(at, "missing function body");
+                let message = "missing function body";
+                self.report(Diagnostic::error(Code::MissingBody, at, message));
             }
         }
     }

@@ -44,6 +44,7 @@ mod resolve;
 pub mod scope;
 mod selector;
 mod signature;
+mod sizes;
 mod stmt;
 mod string;
 mod subst;

@@ -81,16 +81,10 @@ impl Fb<'_, '_> {
         };
         let dst = self.dst(dst, words);
         let inner = self.next;
-        let (first, types) = self.call_results(call);
-        let mut slots = Vec::with_capacity(types.len());
-        let mut at = first;
-        for &ty in &types {
-            slots.push(at);
-            at = Self::plus(at, self.cx.words(ty));
-        }
+        let (types, slots) = self.operands_of_results(builtin, call);
         self.mark(expr);
         match builtin {
-            Builtin::Complex => self.move_words(dst, first, 2),
+            Builtin::Complex => self.move_words(dst, slots[0], 2),
             Builtin::Copy => self.copy_op(dst, slots[0], slots[1], &types),
             Builtin::Min | Builtin::Max => {
                 let class = self.cx.class(types[0]);
@@ -103,16 +97,11 @@ impl Fb<'_, '_> {
                 self.move_words(dst, at, 1);
             }
             Builtin::Append => {
-                let elem = self.cx.elem(types[0]);
-                let src: Vec<Reg> = types[1..].iter().map(|_| self.alloc_ty(elem)).collect();
-                for ((&slot, &from), &to) in slots[1..].iter().zip(&types[1..]).zip(&src) {
-                    self.convert_value(slot, from, elem, to);
-                }
                 let many = self.alloc(1);
                 self.emit(Op::SliceOf {
                     dst: many,
-                    src: src[0],
-                    n: src.len() as u16,
+                    src: slots[1],
+                    n: slots.len() as u16 - 1,
                 });
                 self.ext_type(types[0]);
                 self.emit(Op::AppendSlice {
@@ -122,23 +111,31 @@ impl Fb<'_, '_> {
                 });
                 self.ext_type(types[0]);
             }
-            _ => {
-                let want = match builtin {
-                    Builtin::Delete => Some(self.cx.map_key(types[0])),
-                    _ => None,
-                };
-                let mut types = types;
-                if let (Some(key), [m, slot]) = (want, &slots[..]) {
-                    let to = self.alloc_ty(key);
-                    self.convert_value(*slot, types[1], key, to);
-                    types[1] = key;
-                    slots = vec![*m, to];
-                }
-                self.builtin_effect(builtin, expr, &types, &slots);
-            }
+            _ => self.builtin_effect(builtin, expr, &types, &slots),
         }
         self.next = inner.max(mark);
         dst
+    }
+
+    /// The results of a call as arguments of a predeclared function: their types, and consecutive slots.
+    pub fn operands_of_results(
+        &mut self,
+        builtin: Builtin,
+        call: ExprId,
+    ) -> (Vec<TypeId>, Vec<Reg>) {
+        let (mut src, given) = self.call_results(call);
+        let mut types = given.clone();
+        match (builtin, &mut types[..]) {
+            (Builtin::Delete, [map, key]) => *key = self.cx.map_key(*map),
+            (Builtin::Append, [slice, values @ ..]) => values.fill(self.cx.elem(*slice)),
+            _ => {}
+        }
+        let slots: Vec<Reg> = types.iter().map(|&ty| self.alloc_ty(ty)).collect();
+        for ((&from, &to), &slot) in given.iter().zip(&types).zip(&slots) {
+            self.convert_value(src, from, to, slot);
+            src = Self::plus(src, self.cx.words(from));
+        }
+        (types, slots)
     }
 
     /// Evaluates the arguments of a predeclared function that has an effect and no result.

@@ -164,15 +164,7 @@ impl Fb<'_, '_> {
         let builtin = self.builtin_of(fun)?;
         let args: Vec<ExprId> = self.cx.ast.list(args).to_vec();
         let (types, slots) = match args[..] {
-            [arg] if self.tuple_len(arg) >= 2 => {
-                let (mut at, types) = self.call_results(arg);
-                let mut slots = Vec::with_capacity(types.len());
-                for &ty in &types {
-                    slots.push(at);
-                    at = Self::plus(at, self.cx.words(ty));
-                }
-                (types, slots)
-            }
+            [arg] if self.tuple_len(arg) >= 2 => self.operands_of_results(builtin, arg),
             _ => {
                 let types = self.builtin_arg_types(builtin, &args);
                 let slots: Vec<Reg> = types.iter().map(|&ty| self.alloc_ty(ty)).collect();

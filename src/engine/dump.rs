@@ -1,7 +1,7 @@
 //! What the stages make of a text, in words, for people who work on minigo.
 
 use crate::bytecode::disasm;
-use crate::engine::load::Loaded;
+use crate::engine::load::{Goal, Loaded};
 use crate::engine::{CompileError, Engine, on_big_stack};
 use crate::syntax::dump;
 
@@ -30,12 +30,12 @@ impl Engine {
         let loaded = Loaded::new(name, text);
         if stage == Stage::Tokens {
             out.push_str(&dump::dump_tokens(loaded.source()));
-            return on_big_stack(|| loaded.parse().map(|_| ()));
+            return on_big_stack(|| loaded.parse(Goal::Check).map(|_| ()));
         }
         if stage == Stage::Ast {
             return on_big_stack(|| loaded.dump_ast(out));
         }
-        let program = on_big_stack(|| loaded.parse()?.check()?.compile(name))?;
+        let program = on_big_stack(|| loaded.parse(Goal::Run)?.check(Goal::Run)?.compile(name))?;
         let wanted = |function: &str| stage == Stage::AllBytecode || function.starts_with("main.");
         out.push_str(&disasm::program(program.bytecode(), wanted));
         Ok(())

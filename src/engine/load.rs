@@ -15,6 +15,15 @@ use crate::std::{self as library, PackageSource};
 use crate::syntax::ast::{self, Ast, DeclKind, ExprKind};
 use crate::syntax::{self, literal};
 
+/// What a text is loaded for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Goal {
+    /// It must be a whole program.
+    Run,
+    /// Any package will do. Functions without body, and main, may be in files that are not here.
+    Check,
+}
+
 /// A text.
 pub(super) struct Loaded {
     sources: SourceMap,
@@ -77,7 +86,7 @@ impl Loaded {
     }
 
     /// Parses the text and the packages of the library that it needs.
-    pub(super) fn parse(self) -> Result<Parsed, CompileError> {
+    pub(super) fn parse(self, goal: Goal) -> Result<Parsed, CompileError> {
         let mut parsed = Parsed {
             ast: Ast::default(),
             sources: self.sources,
@@ -85,9 +94,9 @@ impl Loaded {
             diagnostics: self.diagnostics,
         };
         let main = parsed.parse_file(self.file, &self.text);
-        if let Some(name) = parsed.package_name(&main)
-            && name != "main"
-        {
+        let name = parsed.package_name(&main).unwrap_or("main").to_owned();
+        let is_main = name == "main";
+        if goal == Goal::Run && !is_main {
             let span = Span::point(self.file, 0);
             let message = "package command-line-arguments is not a main package";
             parsed.diagnostics = vec![Diagnostic::error(Code::NotMain, span, message)];
@@ -103,8 +112,13 @@ impl Loaded {
         for path in parsed.imports(&main) {
             parsed.load_package(&path, &mut seen);
         }
+        let path = if is_main {
+            "main"
+        } else {
+            "command-line-arguments"
+        };
         parsed.packages.push(PackageInput {
-            path: "main".to_owned(),
+            path: name,
             files: vec![main],
             std: false,
         });
@@ -122,12 +136,19 @@ pub(super) struct Parsed {
 
 impl Parsed {
     /// Checks all packages.
-    pub(super) fn check(mut self) -> Result<CheckedProgram, CompileError> {
+    pub(super) fn check(mut self, goal: Goal) -> Result<CheckedProgram, CompileError> {
         let packages = std::mem::take(&mut self.packages);
-        let (checked, diagnostics) = check::check_program(&mut self.ast, &self.sources, packages);
+        let (checked, mut diagnostics) =
+            check::check_program(&mut self.ast, &self.sources, packages);
+        if goal == Goal::Check {
+            diagnostics.retain(|diag| diag.code != Code::MissingBody);
+        }
         self.diagnostics.extend(diagnostics);
         let is_error = |diag: &Diagnostic| diag.severity == Severity::Error;
-        if !self.diagnostics.iter().any(is_error) && !declares_main(&self.ast, &checked) {
+        if goal == Goal::Run
+            && !self.diagnostics.iter().any(is_error)
+            && !declares_main(&self.ast, &checked)
+        {
             let message = "runtime.main_main·f: function main is undeclared in the main package";
             let span = Span::point(FileId::new(0), 0);
             self.diagnostics

@@ -73,11 +73,9 @@ fn caller(cx: &mut NativeCtx<'_>) -> Flow {
         return Flow::Return;
     };
     let name = program.funcs[frame.func].name.as_bytes();
-    let (file, line) = match frame.span {
-        Some(span) => (
-            &*program.sources.file(span.file).name,
-            program.sources.line_col(span).0,
-        ),
+    let position = frame.span.map(|span| program.sources.position(span));
+    let (file, line) = match &position {
+        Some(position) => (traceback::known(&position.file), position.line),
         None => ("", 0),
     };
     cx.ret_int(2, i64::from(line));
@@ -102,7 +100,8 @@ fn print_args(cx: &mut NativeCtx<'_>) -> Flow {
             out.push(b' ');
         }
         let Some(value) = word::iface_value(types, iface) else {
-            out.extend_from_slice(b"nil");
+            // Only an interface can be nil here: Go prints the words of its type and value.
+            out.extend_from_slice(b"(0x0,0x0)");
             continue;
         };
         use Kind::*;

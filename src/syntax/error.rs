@@ -22,8 +22,8 @@ use super::lexer::Lexed;
 use super::token::{Tok, Token};
 use crate::source::FileId;
 
-/// After this many errors gc says `too many errors`.
-pub(super) const MAX_ERRORS: usize = 10;
+/// After errors on this many lines the rest of a file is not looked at: more than gc's ten, for who wants to see all.
+pub(super) const MAX_ERRORS: usize = 30;
 
 /// How often a file is repaired and parsed again at most.
 const MAX_REPAIRS: usize = 40;

@@ -400,6 +400,9 @@ pub fn to_array(s: Word, n: u64) -> Result<Addr, Fault> {
 
 /// The capacity that Go's append chooses for `total` elements of `size` bytes, growing from `cap`.
 fn grown_cap(total: u64, cap: u64, size: u64, noscan: bool) -> Option<u64> {
+    if total > i64::MAX as u64 {
+        return None;
+    }
     if size == 0 {
         return Some(total);
     }

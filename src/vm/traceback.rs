@@ -202,14 +202,14 @@ fn line(vm: &Vm, frame: &Frame, text: &mut String) {
 
 fn place(vm: &Vm, frame: &Frame, text: &mut String) {
     if let Some(span) = frame.span {
-        let sources = &vm.program.sources;
-        let _ = writeln!(
-            text,
-            "\t{}:{}",
-            sources.file(span.file).name,
-            sources.line_col(span).0
-        );
+        let position = vm.program.sources.position(span);
+        let _ = writeln!(text, "\t{}:{}", known(&position.file), position.line);
     }
+}
+
+/// Go's name of a file, which a line directive may hide.
+pub(crate) fn known(file: &str) -> &str {
+    if file.is_empty() { "??" } else { file }
 }
 
 /// The lines that begin with `panic: `, oldest first.

@@ -48,6 +48,7 @@ fn complaints(name: &str, text: &str) -> (String, Vec<Diagnostic>) {
     let renderer = Renderer {
         format: Format::Go,
         color: false,
+        all: false,
     };
     let mut out = Vec::new();
     renderer.render(&sources, &diagnostics, &mut out).unwrap();
