@@ -230,10 +230,12 @@ fn as_gc_selects<'a>(
     let line = |diag: &Diagnostic| (diag.span.file, sources.line_col(diag.span).0);
     let mut shown: Vec<&Diagnostic> = Vec::new();
     let (mut last_syntax, mut last_other) = (None, None);
-    if let Some(diag) = diags.iter().find(|diag| diag.is_go_parsers()) {
+    if !all && let Some(diag) = diags.iter().find(|diag| diag.is_go_parsers()) {
         return (vec![diag], None);
     }
-    let by_go_command = diags.iter().any(Diagnostic::is_go_commands);
+    let by_go_command = diags
+        .iter()
+        .any(|diag| diag.is_go_commands() && !diag.is_go_parsers());
     for diag in diags {
         if by_go_command && !diag.is_go_commands() {
             continue;
