@@ -112,11 +112,6 @@ impl Loaded {
         for path in parsed.imports(&main) {
             parsed.load_package(&path, &mut seen);
         }
-        let path = if is_main {
-            "main"
-        } else {
-            "command-line-arguments"
-        };
         parsed.packages.push(PackageInput {
             path: name,
             files: vec![main],
