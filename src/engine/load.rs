@@ -112,8 +112,13 @@ impl Loaded {
         for path in parsed.imports(&main) {
             parsed.load_package(&path, &mut seen);
         }
+        // Only the library's packages have the paths of the library's packages.
+        let path = match library::find(&name) {
+            Some(_) => "command-line-arguments".to_owned(),
+            None => name,
+        };
         parsed.packages.push(PackageInput {
-            path: name,
+            path,
             files: vec![main],
             std: false,
         });
