@@ -17,7 +17,7 @@ type Visited = HashMap<TypeId, bool>;
 impl Checker<'_> {
     /// Makes the late checks, each only if those before it found nothing.
     pub(super) fn late_checks(&mut self) {
-        let checks: [fn(&mut Self); 4] = [
+        let checks: [fn(&mut Self); 5] = [
             Self::monomorph,
             Self::too_many_instances,
             Self::anonymous_interface_cycles,
