@@ -1,11 +1,12 @@
 //! The command line of minigo: flags in, exit code out. Everything else is the library's.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use minigo::diag::{Format, Renderer};
 use minigo::engine::{CompileError, Engine, Error, Stage};
 
@@ -25,16 +26,15 @@ enum Command {
         output: OutputArgs,
         #[command(flatten)]
         how: RunArgs,
-        /// A Go file, or - for standard input
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
-        /// What the program finds in os.Args
+        /// A Go file, or - for standard input, and what the program finds in os.Args
         #[arg(
+            required = true,
+            num_args = 1..,
             trailing_var_arg = true,
             allow_hyphen_values = true,
-            value_name = "ARGS"
+            value_names = ["FILE", "ARGS"]
         )]
-        args: Vec<OsString>,
+        program: Vec<OsString>,
     },
     /// Report what is wrong with programs without running them; exits with 1 if anything is
     Check {
@@ -109,9 +109,11 @@ fn main() -> ExitCode {
         Command::Run {
             output,
             how,
-            file,
-            args,
-        } => run(&output, &how, &file, args),
+            program,
+        } => match program.split_first() {
+            Some((file, args)) if !is_flag(file) => run(&output, &how, Path::new(file), args),
+            unknown => unknown_flag(unknown.map(|(flag, _)| flag)),
+        },
         Command::Check { output, files } => check(&output, &files),
         Command::Dump {
             output,
@@ -123,7 +125,22 @@ fn main() -> ExitCode {
     ExitCode::from(code)
 }
 
-fn run(output: &OutputArgs, how: &RunArgs, file: &Path, args: Vec<OsString>) -> u8 {
+/// What stands in the place of a file and begins like a flag is one that does not exist.
+fn is_flag(file: &OsStr) -> bool {
+    file != "-" && file.as_encoded_bytes().starts_with(b"-")
+}
+
+fn unknown_flag(flag: Option<&OsString>) -> u8 {
+    let flag = flag.map(|flag| flag.to_string_lossy()).unwrap_or_default();
+    Cli::command()
+        .error(
+            ErrorKind::UnknownArgument,
+            format!("unexpected argument '{flag}' found"),
+        )
+        .exit()
+}
+
+fn run(output: &OutputArgs, how: &RunArgs, file: &Path, args: &[OsString]) -> u8 {
     let mut builder = Engine::builder()
         .args(args.iter().map(|arg| arg.to_string_lossy()))
         .sigpipe(true)

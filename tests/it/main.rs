@@ -1,6 +1,7 @@
 //! Tests of the library from inside: what the samples, which run whole programs, cannot show.
 
 mod check;
+mod cli;
 mod engine;
 mod layering;
 mod memory;
