@@ -279,8 +279,11 @@ impl<'a> Checker<'a> {
                 break;
             };
             tops.push(self.delayed.len());
-            self.open_scope();
-            self.simple_stmt(init);
+            // Only an init statement declares anything; without it a long chain stays as shallow as it looks.
+            if init.is_some() {
+                self.open_scope();
+                self.simple_stmt(init);
+            }
             self.condition(cond, "if");
             self.stmt(then);
             match otherwise.expand() {
