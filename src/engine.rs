@@ -4,21 +4,25 @@
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use parking_lot::Mutex;
 
 use crate::diag::Diagnostic;
 use crate::source::SourceMap;
+use crate::vm::Limits;
 use crate::vm::stdio::{Sink, Source};
 
 mod buffer;
 mod dump;
+mod interrupt;
 mod load;
 mod run;
 
 pub use buffer::Buffer;
 pub use dump::Stage;
-pub use run::Program;
+pub use interrupt::InterruptHandle;
+pub use run::{Program, Run};
 
 use load::{Goal, Loaded};
 
@@ -33,8 +37,7 @@ struct Config {
     args: Vec<String>,
     workers: usize,
     seed: Option<u64>,
-    memory_limit: u64,
-    collect_every: Option<u64>,
+    limits: Limits,
     virtual_time: bool,
     sigpipe: bool,
     stdin: Source,
@@ -57,8 +60,7 @@ impl Engine {
                 args: Vec::new(),
                 workers: cores,
                 seed: None,
-                memory_limit: 4 << 30,
-                collect_every: None,
+                limits: Limits::default(),
                 virtual_time: false,
                 sigpipe: false,
                 stdin: Arc::new(Mutex::new(io::empty())),
@@ -88,7 +90,12 @@ impl Engine {
     /// Runs a program from its beginning to its end. What Go prints about a failure is on the program's standard error before
     /// this returns, and no thread and no memory of the run is left, except a thread inside a read that does not return.
     pub fn run(&self, program: &Program) -> Result<Outcome, Error> {
-        self.config.run(program)
+        self.prepare(program).run()
+    }
+
+    /// Prepares a run that other threads can stop; see [`Run::interrupt_handle`].
+    pub fn prepare(&self, program: &Program) -> Run {
+        Run::new(self.clone(), program.clone())
     }
 
     /// Checks a package of one file; `name` is what messages call it. It need not be a whole program: see [`Engine::compile`].
@@ -123,15 +130,48 @@ impl Builder {
         self
     }
 
-    /// How many bytes the heap of a run may grow to.
+    /// How many bytes the heap of a run and its goroutines' stacks may grow to, 4 GiB unless set; at least 256 KiB. The end
+    /// of a run that needs more is [`Error::MemoryLimit`].
     pub fn memory_limit(mut self, bytes: u64) -> Builder {
-        self.config.memory_limit = bytes;
+        self.config.limits.heap.limit = bytes.max(256 << 10);
+        self
+    }
+
+    /// How many jumps and calls all goroutines may make together, then [`Error::InstructionLimit`]. Exact with one worker;
+    /// with several, goroutines that run at the same time may be stopped some ten thousand early.
+    pub fn instruction_limit(mut self, jumps_and_calls: u64) -> Builder {
+        self.config.limits.instructions = Some(jumps_and_calls);
+        self
+    }
+
+    /// How long a run may take on the host's clock, then [`Error::TimeLimit`].
+    pub fn time_limit(mut self, time: Duration) -> Builder {
+        self.config.limits.time = Some(time);
+        self
+    }
+
+    /// How many goroutines may exist at once, at least one, then [`Error::GoroutineLimit`].
+    pub fn goroutine_limit(mut self, goroutines: u64) -> Builder {
+        self.config.limits.goroutines = Some(goroutines.max(1));
+        self
+    }
+
+    /// How large the stack of a goroutine may grow, then [`Error::StackOverflow`]; at least 1 KiB, at most 16 GiB.
+    pub fn stack_limit(mut self, bytes: u64) -> Builder {
+        let slots = (bytes / 8).clamp(128, u64::from(u32::MAX >> 1));
+        self.config.limits.stack_slots = slots as u32;
+        self
+    }
+
+    /// How many bytes the program may write to standard output and standard error together, then [`Error::OutputLimit`].
+    pub fn output_limit(mut self, bytes: u64) -> Builder {
+        self.config.limits.output = Some(bytes);
         self
     }
 
     /// Collects garbage whenever so many bytes have been allocated, instead of when it pays: to look for mistakes in the VM.
     pub fn collect_every(mut self, bytes: u64) -> Builder {
-        self.config.collect_every = Some(bytes);
+        self.config.limits.heap.collect_every = Some(bytes);
         self
     }
 
@@ -202,28 +242,52 @@ pub struct Outcome {
     pub exit_code: i32,
 }
 
-/// How a program ended that Go ends with exit code 2. The text is what was written to its standard error.
+/// How a program ended that Go ends with exit code 2, or that the host stopped. The text is what was written to its standard error.
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// A panic that nobody recovered.
     #[error("{0}")]
     Panic(String),
-    /// `fatal error: …`: concurrent map writes, stack overflow, out of memory, …
+    /// `fatal error: …`: concurrent map writes, …
     #[error("{0}")]
     Fatal(String),
     /// Nothing could ever happen again.
     #[error("{0}")]
     Deadlock(String),
+    /// A stack has reached its limit.
+    #[error("{0}")]
+    StackOverflow(String),
+    /// See [`Builder::memory_limit`].
+    #[error("{0}")]
+    MemoryLimit(String),
+    /// See [`Builder::instruction_limit`].
+    #[error("{0}")]
+    InstructionLimit(String),
+    /// See [`Builder::time_limit`].
+    #[error("{0}")]
+    TimeLimit(String),
+    /// See [`Builder::goroutine_limit`].
+    #[error("{0}")]
+    GoroutineLimit(String),
+    /// See [`Builder::output_limit`].
+    #[error("{0}")]
+    OutputLimit(String),
+    /// See [`InterruptHandle`].
+    #[error("{0}")]
+    Interrupted(String),
     /// A mistake in minigo itself.
     #[error("internal error: {0}")]
     Internal(String),
 }
 
 impl Error {
-    /// What a Go process would end with.
+    /// What a process ends with: 2 as in Go, but 124 as with timeout(1) if its time was up.
     pub fn exit_code(&self) -> i32 {
-        2
+        match self {
+            Error::TimeLimit(_) => 124,
+            _ => 2,
+        }
     }
 }
 

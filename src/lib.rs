@@ -54,4 +54,6 @@ pub mod std;
 pub mod syntax;
 pub mod vm;
 
-pub use engine::{Buffer, Builder, CompileError, Engine, Error, Outcome, Program};
+pub use engine::{
+    Buffer, Builder, CompileError, Engine, Error, InterruptHandle, Outcome, Program, Run,
+};

@@ -4,11 +4,12 @@ use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use minigo::diag::{Format, Renderer};
-use minigo::engine::{CompileError, Engine, Error, Stage};
+use minigo::engine::{Builder, CompileError, Engine, Error, Stage};
 
 /// Runs Go programs: real goroutines, channels and deadlock reports, without a build step.
 #[derive(Parser)]
@@ -68,6 +69,31 @@ struct RunArgs {
     /// Where everything random comes from; with one worker it decides the whole schedule
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
+    #[command(flatten)]
+    limits: LimitArgs,
+}
+
+#[derive(Args)]
+#[command(next_help_heading = "Limits")]
+struct LimitArgs {
+    /// Memory of the heap and the stacks: bytes, or with a unit, as in 64MiB; 4GiB unless set
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    memory: Option<u64>,
+    /// Stack of each goroutine
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    stack: Option<u64>,
+    /// Goroutines at once
+    #[arg(long, value_name = "N")]
+    goroutines: Option<u64>,
+    /// Jumps and calls of all goroutines together
+    #[arg(long, value_name = "N")]
+    instructions: Option<u64>,
+    /// Time, as in 500ms, 10s or 2m; the exit code is then 124
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    timeout: Option<Duration>,
+    /// Bytes written to standard output and standard error together
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    output: Option<u64>,
 }
 
 #[derive(Args)]
@@ -153,7 +179,7 @@ fn run(output: &OutputArgs, how: &RunArgs, file: &Path, args: &[OsString]) -> u8
     if let Some(seed) = how.seed {
         builder = builder.seed(seed);
     }
-    let engine = builder.build();
+    let engine = how.limits.apply(builder).build();
     let compiled = Input::read(file).and_then(|input| engine.compile(&input.name, &input.bytes));
     let program = match compiled {
         Ok(program) => program,
@@ -207,6 +233,59 @@ fn dump(output: &OutputArgs, form: Form, all: bool, file: &Path) -> u8 {
             COMPILE_ERROR
         }
     }
+}
+
+impl LimitArgs {
+    fn apply(&self, builder: Builder) -> Builder {
+        let set = |builder, limit: Option<u64>, set: fn(Builder, u64) -> Builder| match limit {
+            Some(limit) => set(builder, limit),
+            None => builder,
+        };
+        let builder = set(builder, self.memory, Builder::memory_limit);
+        let builder = set(builder, self.stack, Builder::stack_limit);
+        let builder = set(builder, self.goroutines, Builder::goroutine_limit);
+        let builder = set(builder, self.instructions, Builder::instruction_limit);
+        let builder = set(builder, self.output, Builder::output_limit);
+        match self.timeout {
+            Some(time) => builder.time_limit(time),
+            None => builder,
+        }
+    }
+}
+
+/// A number and its unit.
+fn split_unit(text: &str) -> (&str, &str) {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.');
+    text.split_at(end.unwrap_or(text.len()))
+}
+
+/// `4096`, `64MiB`, `1G`: units are powers of 1024.
+fn size(text: &str) -> Result<u64, String> {
+    let (number, unit) = split_unit(text);
+    let shift = match unit.trim().to_ascii_lowercase().as_str() {
+        "" | "b" => 0,
+        "k" | "kib" => 10,
+        "m" | "mib" => 20,
+        "g" | "gib" => 30,
+        _ => return Err("the unit is one of KiB, MiB and GiB".into()),
+    };
+    let number: u64 = number.parse().map_err(|_| "not a whole number")?;
+    let bytes = number.checked_mul(1 << shift);
+    bytes.ok_or_else(|| "too large".to_owned())
+}
+
+/// `500ms`, `1.5s`, `2m`, `1h`.
+fn duration(text: &str) -> Result<Duration, String> {
+    let (number, unit) = split_unit(text);
+    let seconds = match unit.trim() {
+        "ms" => 0.001,
+        "s" => 1.0,
+        "m" => 60.0,
+        "h" => 3600.0,
+        _ => return Err("the unit is one of ms, s, m and h".into()),
+    };
+    let number: f64 = number.parse().map_err(|_| "not a number")?;
+    Duration::try_from_secs_f64(number * seconds).map_err(|_| "too long".to_owned())
 }
 
 /// The text of a program.

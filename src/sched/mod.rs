@@ -12,32 +12,38 @@
 //! is used up. Slices are counted in jumps and calls, not in time, so that one worker with one seed always makes the same
 //! schedule. They are also what lets the world stop ([`world`]) and the run end: no flag is read between instructions.
 //!
-//! **Ending.** The first worker with a reason to end (main returned, `os.Exit`, a panic, a deadlock) records it; the others leave at
-//! the end of their slices, and [`run`] returns when all have left. Threads that are inside a blocking call of the host
+//! **Ending.** The first worker with a reason to end (main returned, `os.Exit`, a panic, a deadlock, a limit, a request from
+//! outside) records it; the others leave at the end of their slices, and [`run`] returns when all have left. Threads that are inside a blocking call of the host
 //! cannot be waited for; they own nothing of the VM ([`host`]).
 
 pub mod clock;
+mod fuel;
 mod host;
 mod idle;
 mod report;
 #[cfg(test)]
 mod tests;
+mod watch;
 mod worker;
 mod world;
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 use crossbeam_deque::{Injector, Stealer};
 use crossbeam_utils::sync::Parker;
 use parking_lot::Mutex;
 
 use crate::sched::clock::Clock;
+use crate::sched::fuel::Fuel;
 use crate::sched::host::HostCalls;
 use crate::sched::idle::{Idle, Outside};
+use crate::sched::watch::Watch;
 use crate::sched::worker::Worker;
 use crate::sched::world::World;
 use crate::vm::Vm;
 use crate::vm::goroutine::G;
+use crate::vm::interrupt::Limit;
 use crate::vm::stdio::SIGPIPE_EXIT;
 
 /// How to run.
@@ -59,6 +65,8 @@ pub enum Ending {
     Fatal(String),
     /// All goroutines are asleep; the text is what Go prints.
     Deadlock(String),
+    /// A limit was reached, or somebody stopped the run.
+    Limit(Limit),
     /// A bug of the VM.
     Internal(String),
 }
@@ -72,6 +80,7 @@ struct Shared<'vm> {
     idle: Idle,
     world: World,
     host_calls: HostCalls,
+    fuel: Fuel,
     /// Main called `runtime.Goexit`.
     main_is_gone: AtomicBool,
     /// Nobody takes another goroutine.
@@ -99,16 +108,29 @@ pub fn run(vm: &Vm, settings: Settings) -> Ending {
             .collect(),
         idle: Idle::new(unparkers.clone().collect()),
         world: World::new(),
-        host_calls: HostCalls::new(unparkers.collect()),
+        host_calls: HostCalls::new(unparkers.clone().collect()),
+        fuel: Fuel::new(vm.limits.instructions),
         main_is_gone: AtomicBool::new(false),
         over: AtomicBool::new(false),
         ending: Mutex::new(None),
     };
+    let unparkers: Vec<_> = unparkers.collect();
+    let wake = move || unparkers.iter().for_each(|unparker| unparker.unpark());
+    vm.interrupt.set_waker(Some(Box::new(wake)));
     let workers = parkers.into_iter().zip(queues).enumerate();
     let mut workers =
         workers.map(|(id, (parker, queue))| Worker::new(id, settings.seed, &shared, queue, parker));
     let first = workers.next();
+    let (start, watch) = (Instant::now(), Watch::default());
     std::thread::scope(|scope| {
+        if let Some(limit) = vm.limits.time {
+            let thread = std::thread::Builder::new().name("minigo time limit".into());
+            let watch = &watch;
+            let watch = move || watch.wait(start, limit, &vm.interrupt);
+            if thread.spawn_scoped(scope, watch).is_err() {
+                shared.end(Ending::Internal("the host gives no more threads".into()));
+            }
+        }
         for worker in workers {
             let name = format!("minigo worker {}", worker.id());
             let thread = std::thread::Builder::new().name(name);
@@ -120,7 +142,9 @@ pub fn run(vm: &Vm, settings: Settings) -> Ending {
         if let Some(first) = first {
             first.run_main();
         }
+        watch.end();
     });
+    vm.interrupt.set_waker(None);
     shared.host_calls.close();
     finish(vm, shared.ending.into_inner())
 }
@@ -132,7 +156,10 @@ fn finish(vm: &Vm, ending: Option<Ending>) -> Ending {
     match &ending {
         Ending::Fatal(text) | Ending::Deadlock(text) => {
             // There is nobody left to tell that standard error is broken.
-            let _ = vm.stdio.write_stderr(text.as_bytes());
+            let _ = vm.stdio.write_last_words(text);
+        }
+        Ending::Limit(limit) => {
+            let _ = vm.stdio.write_last_words(&vm.limits.text(*limit));
         }
         Ending::Exit(_) if flushed.is_err_and(|error| vm.stdio.is_fatal(&error)) => {
             return Ending::Exit(SIGPIPE_EXIT);
@@ -143,14 +170,18 @@ fn finish(vm: &Vm, ending: Option<Ending>) -> Ending {
 }
 
 impl Shared<'_> {
-    /// Ends the run; the first reason counts.
+    /// Ends the run; the first reason counts, but a request to stop comes before all.
     fn end(&self, ending: Ending) {
+        let ending = self.vm.interrupt.requested().map_or(ending, Ending::Limit);
         self.ending.lock().get_or_insert(ending);
         self.over.store(true, Ordering::SeqCst);
         self.idle.end();
     }
 
     fn is_over(&self) -> bool {
+        if let Some(limit) = self.vm.interrupt.requested() {
+            self.end(Ending::Limit(limit));
+        }
         self.over.load(Ordering::Relaxed)
     }
 }

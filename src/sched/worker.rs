@@ -9,7 +9,9 @@ use crossbeam_utils::sync::Parker;
 
 use crate::sched::idle::Woken;
 use crate::sched::{Ending, Shared, report};
+use crate::vm::fault::Fault;
 use crate::vm::goroutine::{G, WaitReason};
+use crate::vm::interrupt::Limit;
 use crate::vm::stdio::SIGPIPE_EXIT;
 use crate::vm::timer::Now;
 use crate::vm::{Ctx, Host, Step};
@@ -85,8 +87,10 @@ impl<'s, 'vm> Worker<'s, 'vm> {
         let worked = catch_unwind(AssertUnwindSafe(|| {
             let mut running = Running::new(&self.hands, &self.parker);
             if main {
-                let g = running.ctx.main_goroutine();
-                self.hands.next.replace(Some(g));
+                match running.ctx.main_goroutine() {
+                    Ok(g) => drop(self.hands.next.replace(Some(g))),
+                    Err(fault) => shared.end(no_goroutine(&fault)),
+                }
             }
             while let Some(g) = running.pick() {
                 running.run_goroutine(g);
@@ -96,6 +100,14 @@ impl<'s, 'vm> Worker<'s, 'vm> {
             shared.end(Ending::Internal(panic_text(&*panic)));
         }
         shared.world.leave();
+    }
+}
+
+/// How the run ends if a goroutine cannot begin.
+fn no_goroutine(fault: &Fault) -> Ending {
+    match fault {
+        Fault::Limit(limit) => Ending::Limit(*limit),
+        _ => Ending::Limit(Limit::Memory),
     }
 }
 
@@ -337,8 +349,10 @@ where
             self.hands.enqueue(g);
         }
         for closure in expired.calls {
-            if let Some(g) = self.ctx.closure_goroutine(closure) {
-                self.hands.enqueue(g);
+            match self.ctx.closure_goroutine(closure) {
+                Ok(Some(g)) => self.hands.enqueue(g),
+                Ok(None) => {}
+                Err(fault) => self.shared.end(no_goroutine(&fault)),
             }
         }
     }
@@ -349,8 +363,12 @@ impl Running<'_, '_, '_> {
     /// Runs slices of a goroutine until it has to make way.
     fn run_goroutine(&mut self, mut g: G) {
         loop {
+            let Some(budget) = self.shared.fuel.take(SLICE) else {
+                return self.shared.end(Ending::Limit(Limit::Instructions));
+            };
             g.wait = WaitReason::None;
-            let step = self.ctx.run_slice(g, SLICE);
+            let step = self.ctx.run_slice(g, budget);
+            self.shared.fuel.settle(self.ctx.unused());
             let back = self.follow(step);
             if self.shared.vm.heap.collection_due() {
                 self.shared.world.collect(self.shared.vm);
@@ -372,6 +390,7 @@ impl Running<'_, '_, '_> {
             Step::Exited { g, goexit } => self.exited(g, goexit),
             Step::Exit(code) => self.shared.end(Ending::Exit(code & 0xff)),
             Step::Fatal(text) => self.shared.end(Ending::Fatal(text)),
+            Step::Limit(limit) => self.shared.end(Ending::Limit(limit)),
         }
         None
     }

@@ -13,6 +13,7 @@ use crate::vm::dispatch::Machine;
 use crate::vm::fault::Fault;
 use crate::vm::goroutine::{G, Slot, Spare};
 use crate::vm::heap::{Addr, Allocator, Heap};
+use crate::vm::interrupt::Limit;
 use crate::vm::itab::Itab;
 use crate::vm::native::{Flow, NativeCtx, Resume};
 use crate::vm::unwind::{At, Go};
@@ -42,6 +43,10 @@ pub struct Ctx<'a> {
     /// The address of the instruction that this slice began with, if it is tried again after a collection.
     pub(crate) retried: u64,
     flow: Option<Flow>,
+    /// What the slice has not used of its budget, or, below zero, used beyond it; complete when the slice has ended.
+    unused: i64,
+    /// What the running native counts for beyond one call.
+    charge: i64,
     pub(crate) step: Option<Step>,
 }
 
@@ -62,6 +67,8 @@ impl<'a> Ctx<'a> {
             fault: None,
             retried: 0,
             flow: None,
+            unused: 0,
+            charge: 0,
             step: None,
         }
     }
@@ -87,18 +94,45 @@ impl<'a> Ctx<'a> {
     }
 
     /// The goroutine that runs `program.entry`.
-    pub fn main_goroutine(&mut self) -> G {
+    pub fn main_goroutine(&mut self) -> Result<G, Fault> {
         self.new_goroutine(self.vm.program.entry, &[])
     }
 
     /// Takes back a goroutine that has exited.
     pub fn give_back(&mut self, g: G) {
-        self.vm.goroutines.give_back(&mut self.spare, g);
+        let vm = self.vm;
+        vm.goroutines.give_back(&mut self.spare, g, &vm.heap);
     }
 
     /// A goroutine that calls a function value without arguments, as `time.AfterFunc` does; `None` for nil.
-    pub fn closure_goroutine(&mut self, closure: u64) -> Option<G> {
-        (closure != 0).then(|| self.new_goroutine_for(closure, &[]))
+    pub fn closure_goroutine(&mut self, closure: u64) -> Result<Option<G>, Fault> {
+        if closure == 0 {
+            return Ok(None);
+        }
+        self.new_goroutine_for(closure, &[]).map(Some)
+    }
+
+    /// What the slice that has ended did not use of its budget; below zero if it used more.
+    pub fn unused(&mut self) -> i64 {
+        self.unused.saturating_sub(self.alloc.take_work())
+    }
+
+    /// The rest of a budget will not be used in this slice.
+    #[inline(always)]
+    pub(crate) fn add_unused(&mut self, budget: i64) {
+        self.unused = self.unused.saturating_add(budget);
+    }
+
+    /// Lets the running native count for `steps` jumps more.
+    pub(crate) fn charge(&mut self, steps: u64) {
+        let steps = i64::try_from(steps).unwrap_or(i64::MAX);
+        self.charge = self.charge.saturating_add(steps).min(i64::MAX / 4);
+    }
+
+    /// What the native that has returned counts for beyond one call.
+    #[inline(always)]
+    pub(crate) fn take_charge(&mut self) -> i64 {
+        std::mem::take(&mut self.charge)
     }
 
     /// Runs a goroutine until something stops it; at most about `budget` jumps and calls.
@@ -107,6 +141,7 @@ impl<'a> Ctx<'a> {
         let (at, resume) = (At { ip: g.ip, fp: g.fp }, g.resume.take());
         self.enter(g);
         self.retried = 0;
+        self.unused = budget;
         let go = match resume.map(|resume| *resume) {
             None => Go::Run(at),
             Some(Resume::Retry) => {
@@ -130,6 +165,7 @@ impl<'a> Ctx<'a> {
     }
 
     fn interpret(&mut self, at: At, budget: i64) -> Step {
+        self.unused = 0;
         let machine = Machine {
             ctx: std::ptr::from_mut(self).cast(),
             ip: at.ip as *const Inst,
@@ -196,16 +232,22 @@ impl<'a> Ctx<'a> {
             return self.stack_overflow(at);
         }
         let wanted = need.next_power_of_two().max(2 * u64::from(len)).min(limit);
+        let heap = &self.vm.heap;
+        if heap.charge(8 * wanted).is_err() {
+            return self.out_of_memory(at);
+        }
         self.g().stack.resize(wanted as u32, used.min(len));
+        heap.discharge(8 * u64::from(len));
         self.stack_moved();
         Go::Run(at)
     }
 
     fn stack_overflow(&mut self, at: At) -> Go {
+        let limit = self.vm.limits.stack_bytes();
         let end = 8 * u64::from(self.vm.limits.stack_slots);
         let trace = self.trace(at);
         Go::Stop(Step::Fatal(format!(
-            "runtime: goroutine stack exceeds 1000000000-byte limit\nruntime: sp={:#x} stack=[0x0, {end:#x}]\n\
+            "runtime: goroutine stack exceeds {limit}-byte limit\nruntime: sp={:#x} stack=[0x0, {end:#x}]\n\
              fatal error: stack overflow\n\n{trace}",
             8 * u64::from(at.fp.0)
         )))
@@ -254,8 +296,9 @@ impl<'a> Ctx<'a> {
 
     /// What is left of a budget after an instruction that may have allocated: nothing if a collection is due.
     #[inline(always)]
-    pub(crate) fn budget_after_allocation(&self, budget: i64) -> i64 {
+    pub(crate) fn budget_after_allocation(&mut self, budget: i64) -> i64 {
         if self.alloc.heap().collection_due() {
+            self.add_unused((budget - 1).max(0));
             budget.min(1)
         } else {
             budget
@@ -373,12 +416,19 @@ impl Ctx<'_> {
 
 /// `go` statements.
 impl Ctx<'_> {
-    fn new_goroutine(&mut self, func: FuncId, args: &[u64]) -> G {
+    fn new_goroutine(&mut self, func: FuncId, args: &[u64]) -> Result<G, Fault> {
         let vm = self.vm;
+        if let Some(limit) = vm.limits.goroutines
+            && vm.goroutines.count() as u64 >= limit
+        {
+            return Err(Fault::Limit(Limit::Goroutines));
+        }
         let entry = &vm.code.entries()[func.as_u32() as usize];
-        let mut g = vm
-            .goroutines
-            .take(&mut self.spare, entry.nslots.max(args.len() as u32) + 1);
+        let mut g = vm.goroutines.take(
+            &mut self.spare,
+            entry.nslots.max(args.len() as u32) + 1,
+            &vm.heap,
+        )?;
         g.ip = entry.code() as u64;
         g.fp = Slot(1);
         g.parent = 0;
@@ -386,10 +436,10 @@ impl Ctx<'_> {
         let stack = g.stack.words_mut();
         stack[0] = (vm.code.exits.goroutine() as u64) << 16;
         stack[1..][..args.len()].copy_from_slice(args);
-        g
+        Ok(g)
     }
 
-    fn new_goroutine_for(&mut self, closure: u64, args: &[u64]) -> G {
+    fn new_goroutine_for(&mut self, closure: u64, args: &[u64]) -> Result<G, Fault> {
         let func = FuncId::from_u32(crate::vm::heap::mem::load(closure) as u32);
         let mut window = SmallVec::<[u64; 16]>::from_slice(args);
         window.resize(self.vm.program.funcs[func].param_words as usize, 0);
@@ -397,10 +447,20 @@ impl Ctx<'_> {
         self.new_goroutine(func, &window)
     }
 
-    fn start(&mut self, ip: *const Inst, mut g: G) {
-        g.creator = ip as u64;
-        g.parent = self.g().id;
-        self.host.spawn(g);
+    /// Lets a new goroutine run; false, with the fault set, if there cannot be one.
+    fn start(&mut self, ip: *const Inst, g: Result<G, Fault>) -> bool {
+        match g {
+            Ok(mut g) => {
+                g.creator = ip as u64;
+                g.parent = self.g().id;
+                self.host.spawn(g);
+                true
+            }
+            Err(fault) => {
+                self.set_fault(fault);
+                false
+            }
+        }
     }
 
     fn window(&self, fp: *mut u64, w: Reg, n: u16) -> &[u64] {
@@ -409,14 +469,14 @@ impl Ctx<'_> {
         unsafe { std::slice::from_raw_parts(first, n as usize) }
     }
 
-    /// Starts a goroutine that calls a known function.
+    /// Starts a goroutine that calls a known function; false, with the fault set, if there cannot be one more.
     #[inline(never)]
-    pub(crate) fn go_call(&mut self, ip: *const Inst, fp: *mut u64, w: Reg, func: u32) {
+    pub(crate) fn go_call(&mut self, ip: *const Inst, fp: *mut u64, w: Reg, func: u32) -> bool {
         let func = FuncId::from_u32(func);
         let n = self.vm.program.funcs[func].argument_words();
         let args = SmallVec::<[u64; 16]>::from_slice(self.window(fp, w, n));
         let g = self.new_goroutine(func, &args);
-        self.start(ip, g);
+        self.start(ip, g)
     }
 
     /// Starts a goroutine that calls a closure; false, with the fault set, if that is nil.
@@ -435,8 +495,7 @@ impl Ctx<'_> {
         }
         let args = SmallVec::<[u64; 16]>::from_slice(self.window(fp, w, n));
         let g = self.new_goroutine_for(closure, &args);
-        self.start(ip, g);
-        true
+        self.start(ip, g)
     }
 
     /// Starts a goroutine that calls a method of an interface; false, with the fault set, if that is nil.
@@ -456,7 +515,6 @@ impl Ctx<'_> {
         let mut args = SmallVec::<[u64; 16]>::from_slice(self.window(fp, w, n));
         args.extend_from_slice(&receiver);
         let g = self.new_goroutine(FuncId::from_u32(func), &args);
-        self.start(ip, g);
-        true
+        self.start(ip, g)
     }
 }

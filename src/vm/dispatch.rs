@@ -195,12 +195,17 @@ impl Machine {
     /// Leaves the interpreter; the step is in the context.
     #[inline(always)]
     #[cfg(not(trampoline))]
-    pub(crate) fn stop(self) -> Ret {}
+    pub(crate) fn stop(mut self) -> Ret {
+        let budget = self.budget;
+        self.ctx().add_unused(budget);
+    }
 
     /// Leaves the interpreter; the step is in the context.
     #[inline(always)]
     #[cfg(trampoline)]
     pub(crate) fn stop(mut self) -> Ret {
+        let budget = self.budget;
+        self.ctx().add_unused(budget);
         self.ip = std::ptr::null();
         self
     }

@@ -2,8 +2,9 @@
 
 use crate::index::RTypeId;
 use crate::vm::heap::OutOfMemory;
+use crate::vm::interrupt::Limit;
 
-/// Raised by an instruction or a native. All but [`Fault::Fatal`] can be recovered by the guest.
+/// Raised by an instruction or a native. All but [`Fault::Fatal`] and [`Fault::Limit`] can be recovered by the guest.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Fault {
     /// A nil pointer, map iterator, function or interface was used.
@@ -39,6 +40,8 @@ pub enum Fault {
     OutOfMemory,
     /// `fatal error: …`: neither deferred calls nor recover.
     Fatal(String),
+    /// A limit of the VM is reached: it ends.
+    Limit(Limit),
 }
 
 impl From<OutOfMemory> for Fault {

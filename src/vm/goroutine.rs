@@ -17,6 +17,7 @@ use crossbeam_utils::CachePadded;
 use parking_lot::Mutex;
 
 use crate::vm::fault::Fault;
+use crate::vm::heap::{Heap, OutOfMemory};
 use crate::vm::native::Resume;
 use crate::vm::unwind::Unwind;
 use crate::vm::waiter::{SelectWait, Waiter};
@@ -253,27 +254,40 @@ const BATCH: usize = 32;
 
 impl Goroutines {
     /// Takes a free goroutine, with a new id and a stack of at least `slots` words.
-    pub(crate) fn take(&self, spare: &mut Spare, slots: u32) -> G {
+    pub(crate) fn take(
+        &self,
+        spare: &mut Spare,
+        slots: u32,
+        heap: &Heap,
+    ) -> Result<G, OutOfMemory> {
         if spare.free.is_empty() {
-            self.table.lock().lend(spare);
+            self.table.lock().lend(spare, heap)?;
         }
-        let raw = spare.free.pop().expect("the table grows");
+        let raw = spare.free.pop().ok_or(OutOfMemory)?;
         let mut g = G(raw);
-        g.id = self.started.fetch_add(1, Ordering::Relaxed) + 1;
-        if g.stack.len() < slots {
+        let before = g.stack.len();
+        if before < slots {
             let len = slots.next_power_of_two().max(16);
+            if let Err(error) = heap.charge(8 * u64::from(len - before)) {
+                spare.free.push(raw);
+                return Err(error);
+            }
             g.stack.resize(len, 0);
         }
-        g
+        g.id = self.started.fetch_add(1, Ordering::Relaxed) + 1;
+        Ok(g)
     }
 
     /// Takes back a finished goroutine.
-    pub(crate) fn give_back(&self, spare: &mut Spare, mut g: G) {
+    pub(crate) fn give_back(&self, spare: &mut Spare, mut g: G, heap: &Heap) {
         g.wait = WaitReason::None;
         g.wait_object = 0;
         g.resume = None;
-        g.unwind = None;
+        if let Some(unwind) = g.unwind.take() {
+            heap.discharge(unwind.charged());
+        }
         if g.stack.len() > POOLED_STACK {
+            heap.discharge(8 * u64::from(g.stack.len()));
             g.stack = Stack::new(0);
         }
         g.id = 0;
@@ -309,12 +323,14 @@ impl Goroutines {
 }
 
 impl Table {
-    fn lend(&mut self, spare: &mut Spare) {
+    fn lend(&mut self, spare: &mut Spare, heap: &Heap) -> Result<(), OutOfMemory> {
         if self.free.is_empty() {
+            heap.charge(size_of::<[Goroutine; CHUNK]>() as u64)?;
             self.grow();
         }
         let kept = self.free.len().saturating_sub(BATCH);
         spare.free.extend(self.free.drain(kept..));
+        Ok(())
     }
 
     fn grow(&mut self) {

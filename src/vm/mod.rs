@@ -20,7 +20,9 @@ mod fuse;
 pub mod goroutine;
 pub mod heap;
 pub mod iface;
+pub mod interrupt;
 mod itab;
+mod limits;
 pub mod map;
 pub mod native;
 #[allow(
@@ -50,9 +52,11 @@ use crate::bytecode::verify::verify;
 use crate::vm::code::Code;
 pub use crate::vm::ctx::Ctx;
 use crate::vm::goroutine::{G, Goroutine, Goroutines, WaitReason};
-use crate::vm::heap::{Heap, HeapConfig};
+use crate::vm::heap::Heap;
 use crate::vm::iface::Implements;
+use crate::vm::interrupt::{Interrupt, Limit};
 use crate::vm::itab::Itab;
+pub use crate::vm::limits::Limits;
 use crate::vm::map::Maps;
 use crate::vm::native::{HostJob, NativeFn};
 use crate::vm::sema::Semas;
@@ -65,6 +69,8 @@ pub struct Vm {
     pub program: Arc<Program>,
     /// Its limits.
     pub limits: Limits,
+    /// The request to stop it.
+    pub interrupt: Arc<Interrupt>,
     /// Its standard streams.
     pub stdio: Stdio,
     /// `os.Args`.
@@ -99,33 +105,6 @@ pub enum LoadError {
     Memory,
 }
 
-/// What a guest may use.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Words of one goroutine's stack; more is Go's `stack overflow`.
-    pub stack_slots: u32,
-    /// Its heap.
-    pub heap: HeapConfig,
-    /// Where the hash function of maps starts from.
-    pub hash_seed: u64,
-    /// Run common sequences of instructions as one; off is slower and otherwise the same.
-    pub fuse: bool,
-    /// Show frames of library functions in tracebacks too.
-    pub trace_library: bool,
-}
-
-impl Default for Limits {
-    fn default() -> Limits {
-        Limits {
-            stack_slots: 32 << 20,
-            heap: HeapConfig::default(),
-            hash_seed: 0,
-            fuse: true,
-            trace_library: false,
-        }
-    }
-}
-
 impl Vm {
     /// A VM that has not run anything. `natives` are the functions of [`Program::natives`], in that order.
     pub fn new(
@@ -141,6 +120,7 @@ impl Vm {
         let globals = (0..program.global_words).map(|_| AtomicU64::new(0));
         Ok(Vm {
             limits,
+            interrupt: surroundings.interrupt,
             stdio: surroundings.stdio,
             args: surroundings.args,
             workers: surroundings.workers,
@@ -218,6 +198,8 @@ pub enum Step {
     Exit(i32),
     /// The program ends with exit code 2. The text is all that goes to stderr, down to the traceback of this goroutine.
     Fatal(String),
+    /// It has reached a limit of the VM.
+    Limit(Limit),
 }
 
 /// A [`HostJob`] that can be shown.

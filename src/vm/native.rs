@@ -6,6 +6,7 @@
 use crate::vm::fault::Fault;
 use crate::vm::goroutine::{G, Slot, WaitReason};
 use crate::vm::heap::{Allocator, OutOfMemory};
+use crate::vm::interrupt::Limit;
 use crate::vm::{Ctx, Host, Vm, iface, string};
 
 /// How the goroutine goes on after a native.
@@ -182,6 +183,17 @@ impl<'a> NativeCtx<'a> {
     /// The worker's context, for the parts of the VM that natives share with instructions (channels, semaphores).
     pub(crate) fn ctx(&mut self) -> &mut Ctx<'static> {
         self.ctx
+    }
+
+    /// Lets this call count for `steps` jumps more: a native whose work grows with its arguments says how much it was.
+    pub fn charge(&mut self, steps: u64) {
+        self.ctx.charge(steps);
+    }
+
+    /// Why the VM shall stop, if it shall: a native that may take long looks now and then, and returns at once with
+    /// [`Fault::Limit`].
+    pub fn stopping(&self) -> Option<Limit> {
+        self.ctx.vm.interrupt.requested()
     }
 
     /// The dynamic type of an interface argument; `None` for nil.

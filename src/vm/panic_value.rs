@@ -45,7 +45,7 @@ impl Ctx<'_> {
                 return self.pointed(runtime.panic_nil_error, "panic called with nil argument");
             }
             Fault::Text(text) | Fault::Fatal(text) => (runtime.string, text),
-            Fault::OutOfMemory => return Err(OutOfMemory),
+            Fault::OutOfMemory | Fault::Limit(_) => return Err(OutOfMemory),
         };
         let text = string::new(&mut self.alloc, text.as_bytes())?;
         Ok(tagged(ty.or(runtime.string), text))

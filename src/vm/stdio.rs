@@ -2,13 +2,16 @@
 //!
 //! Standard output is buffered here: it reaches the host's writer when the buffer is large, before anything is written to
 //! standard error or read from standard input, when the scheduler finds it old, when all goroutines sleep, and when the
-//! run ends. Standard error is not buffered. A writer that fails keeps its error: later writes return it at once.
+//! run ends. Standard error is not buffered. A writer that fails keeps its error: later writes return it at once. With a
+//! [`Meter`], what is beyond its limit is not written, and the VM is asked to stop.
 
 use std::io::{self, Read, Write};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use parking_lot::Mutex;
+
+use crate::vm::interrupt::{Interrupt, Limit};
 
 /// A writer that several runs may share.
 pub type Sink = Arc<Mutex<dyn Write + Send>>;
@@ -23,6 +26,8 @@ pub struct Surroundings {
     pub args: Vec<String>,
     /// What `runtime.NumCPU` says.
     pub workers: usize,
+    /// Through which the host may stop it.
+    pub interrupt: Arc<Interrupt>,
 }
 
 impl Default for Surroundings {
@@ -38,6 +43,7 @@ impl Default for Surroundings {
             },
             args: Vec::new(),
             workers: 1,
+            interrupt: Arc::default(),
         }
     }
 }
@@ -66,6 +72,13 @@ impl Stdio {
         self.stderr.flush()
     }
 
+    /// As [`Stdio::write_stderr`], for the VM's own last words: no limit holds for them.
+    pub fn write_last_words(&self, text: &str) -> io::Result<()> {
+        let _ = self.stdout.flush();
+        self.stderr.accept(text.as_bytes())?;
+        self.stderr.flush()
+    }
+
     /// Whether a failed write ends the program.
     pub fn is_fatal(&self, error: &io::Error) -> bool {
         self.sigpipe && error.kind() == io::ErrorKind::BrokenPipe
@@ -75,8 +88,37 @@ impl Stdio {
 /// Writes of at least this many bytes are not held back.
 const LARGE: usize = 16 << 10;
 
+/// How much a VM may still write, to whichever stream.
+pub struct Meter {
+    left: AtomicU64,
+    interrupt: Arc<Interrupt>,
+}
+
+impl Meter {
+    /// A meter that stops the VM behind `interrupt` after so many bytes.
+    pub fn new(limit: u64, interrupt: Arc<Interrupt>) -> Arc<Meter> {
+        let left = AtomicU64::new(limit);
+        Arc::new(Meter { left, interrupt })
+    }
+
+    /// How many of the bytes may be written.
+    fn take(&self, bytes: usize) -> usize {
+        let mut taken = 0;
+        self.left
+            .update(Ordering::Relaxed, Ordering::Relaxed, |left| {
+                taken = left.min(bytes as u64);
+                left - taken
+            });
+        if taken < bytes as u64 {
+            self.interrupt.request(Limit::Output);
+        }
+        taken as usize
+    }
+}
+
 /// One output stream.
 pub struct Output {
+    meter: Option<Arc<Meter>>,
     state: Mutex<State>,
     /// Whether the buffer holds anything.
     dirty: AtomicBool,
@@ -92,6 +134,7 @@ impl Output {
     /// A stream into a sink.
     pub fn new(sink: Sink) -> Output {
         Output {
+            meter: None,
             state: Mutex::new(State {
                 buffer: Vec::new(),
                 sink,
@@ -101,8 +144,23 @@ impl Output {
         }
     }
 
+    /// Counts what is written from now on.
+    pub fn with_meter(mut self, meter: Option<Arc<Meter>>) -> Output {
+        self.meter = meter;
+        self
+    }
+
     /// Accepts all bytes, or says that this or an earlier write failed.
     pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
+        let allowed = self.meter.as_ref().map(|meter| meter.take(bytes.len()));
+        self.accept(&bytes[..allowed.unwrap_or(bytes.len())])?;
+        if allowed.is_some_and(|n| n < bytes.len()) {
+            return Err(io::Error::other("output limit reached"));
+        }
+        Ok(())
+    }
+
+    fn accept(&self, bytes: &[u8]) -> io::Result<()> {
         let mut state = self.state.lock();
         state.check()?;
         state.buffer.extend_from_slice(bytes);

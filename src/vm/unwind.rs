@@ -14,7 +14,8 @@ use crate::index::{FuncId, MethodId};
 use crate::vm::code::Inst;
 use crate::vm::fault::Fault;
 use crate::vm::goroutine::{Goroutine, Slot};
-use crate::vm::heap::mem;
+use crate::vm::heap::{Heap, OutOfMemory, mem};
+use crate::vm::interrupt::Limit;
 use crate::vm::native::Resume;
 use crate::vm::{Ctx, Step, iface, traceback};
 
@@ -35,6 +36,8 @@ pub(crate) struct Unwind {
     pub(crate) signal: bool,
     /// The panic whose value is being printed, and the window of the call that does.
     printing: Option<(usize, Slot)>,
+    /// Bytes that the heap counts for it.
+    charged: u64,
 }
 
 /// A deferred call.
@@ -103,6 +106,31 @@ impl Unwind {
         }
     }
 
+    /// Counts its memory, and what `words` more of arguments need, as the heap's.
+    fn charge(&mut self, heap: &Heap, words: usize) -> Result<(), OutOfMemory> {
+        let bytes = |len: usize, more: usize, capacity: usize, size: usize| {
+            let needed = if len + more > capacity {
+                2 * (len + more)
+            } else {
+                capacity
+            };
+            (needed * size) as u64
+        };
+        let calls = &self.deferred;
+        let total = bytes(self.words.len(), words, self.words.capacity(), 8)
+            + bytes(calls.len(), 1, calls.capacity(), size_of::<Deferred>());
+        if total > self.charged {
+            heap.charge(total - self.charged)?;
+            self.charged = total;
+        }
+        Ok(())
+    }
+
+    /// Bytes that the heap counts for it.
+    pub(crate) fn charged(&self) -> u64 {
+        self.charged
+    }
+
     fn push(&mut self, callee: Callee, frame: Slot, ip: *const Inst, words: &[u64]) {
         let start = self.words.len() as u32;
         self.words.extend_from_slice(words);
@@ -117,14 +145,24 @@ impl Unwind {
 
 /// Deferring.
 impl Ctx<'_> {
-    /// Keeps a call for later; its `n` argument words are in the window at `w`.
-    fn defer(&mut self, ip: *const Inst, fp: *mut u64, callee: Callee, w: Reg, n: u16) {
+    /// Keeps a call for later; its `n` argument words are in the window at `w`. False, with the fault set, if there is no
+    /// memory for it.
+    fn defer(&mut self, ip: *const Inst, fp: *mut u64, callee: Callee, w: Reg, n: u16) -> bool {
         let frame = self.slot_of(fp);
+        let vm = self.vm;
         let g = self.g();
         let mut unwind = g.unwind.take().unwrap_or_default();
-        let window = g.slots(Slot(frame.0 + u32::from(w.0)), n as usize);
-        unwind.push(callee, frame, ip, window);
+        // A receiver may be added.
+        let charged = unwind.charge(&vm.heap, n as usize + 128);
+        if charged.is_ok() {
+            let window = g.slots(Slot(frame.0 + u32::from(w.0)), n as usize);
+            unwind.push(callee, frame, ip, window);
+        }
         g.unwind = Some(unwind);
+        if charged.is_err() {
+            self.set_fault(Fault::OutOfMemory);
+        }
+        charged.is_ok()
     }
 
     /// A number for a frame.
@@ -161,15 +199,15 @@ impl Ctx<'_> {
         word: u64,
         w: Reg,
         n: u16,
-    ) {
-        self.defer(ip, fp, Callee::Closure(word), w, n);
+    ) -> bool {
+        self.defer(ip, fp, Callee::Closure(word), w, n)
     }
 
     /// As `defer`, of a known function.
     #[inline(never)]
-    pub(crate) fn defer_call(&mut self, ip: *const Inst, fp: *mut u64, w: Reg, func: u32) {
+    pub(crate) fn defer_call(&mut self, ip: *const Inst, fp: *mut u64, w: Reg, func: u32) -> bool {
         let n = self.vm.program.funcs[FuncId::from_u32(func)].argument_words();
-        self.defer(ip, fp, Callee::Func(func), w, n);
+        self.defer(ip, fp, Callee::Func(func), w, n)
     }
 
     /// As `defer`, of a method of an interface; false, with the fault set, if that is nil.
@@ -186,7 +224,9 @@ impl Ctx<'_> {
         let Some((func, receiver)) = self.method_call(word, method) else {
             return false;
         };
-        self.defer(ip, fp, Callee::Func(func), w, n);
+        if !self.defer(ip, fp, Callee::Func(func), w, n) {
+            return false;
+        }
         if let Some(unwind) = &mut self.g().unwind {
             unwind.words.extend_from_slice(&receiver);
         }
@@ -284,6 +324,7 @@ impl Ctx<'_> {
         let fault = match fault {
             Fault::Fatal(text) => return self.fatal(at, &text),
             Fault::OutOfMemory => return self.out_of_memory(at),
+            Fault::Limit(limit) => return Go::Stop(Step::Limit(limit)),
             fault => fault,
         };
         let signal = fault == Fault::NilDeref;
@@ -444,7 +485,7 @@ impl Ctx<'_> {
                 None => self.broken(),
             };
         }
-        self.fatal(at, "runtime: out of memory")
+        Go::Stop(Step::Limit(Limit::Memory))
     }
 
     /// `fatal error: …`

@@ -7,11 +7,16 @@ use super::block::BLOCK;
 use super::class::{CLASSES, MAX_CELL, SIZES, class_of};
 use super::{Addr, Header, Heap, OutOfMemory, mem};
 
+/// Making this many bytes of a large object counts for one jump.
+const BYTES_PER_JUMP: i64 = 64;
+
 /// A worker's way to allocate. Used by one thread at a time; only while the world runs.
 pub struct Allocator {
     heap: Arc<Heap>,
     local: Arc<Local>,
     id: u64,
+    /// What making large objects counts for, in jumps.
+    work: i64,
 }
 
 /// What an allocator owns. Atomics, because the collector resets them while the world is stopped.
@@ -65,6 +70,7 @@ impl Allocator {
             heap: Arc::clone(heap),
             local,
             id,
+            work: 0,
         }
     }
 
@@ -72,6 +78,11 @@ impl Allocator {
     #[inline]
     pub fn heap(&self) -> &Arc<Heap> {
         &self.heap
+    }
+
+    /// What making large objects since the last call counts for, in jumps.
+    pub fn take_work(&mut self) -> i64 {
+        std::mem::take(&mut self.work)
     }
 
     /// A number that no other allocator of the heap has; not 0.
@@ -196,6 +207,7 @@ impl Allocator {
         let count = u32::try_from(count).map_err(|_| OutOfMemory)?;
         let head = heap.pool.lock().take_large(&heap.blocks, count)?;
         heap.note_allocation(u64::from(count) * BLOCK as u64);
+        self.work += bytes as i64 / BYTES_PER_JUMP;
         heap.blocks.zero(head, count);
         let at = heap.blocks.address(head);
         mem::store(at, header.0);

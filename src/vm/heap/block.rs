@@ -82,6 +82,10 @@ pub(super) struct Blocks {
     count: u32,
     /// Blocks from here on were never used.
     top: AtomicU32,
+    /// Blocks in use.
+    used: AtomicU32,
+    /// Bytes outside the heap that count as if they were in it.
+    pub(super) external: AtomicU64,
 }
 
 /// A cell found from an address inside it.
@@ -116,6 +120,8 @@ impl Blocks {
                         entries,
                         count,
                         top: AtomicU32::new(0),
+                        used: AtomicU32::new(0),
+                        external: AtomicU64::new(0),
                     });
                 }
                 Err(error) if count <= 64 => return Err(error),
@@ -126,6 +132,11 @@ impl Blocks {
 
     pub(super) fn limit(&self) -> u64 {
         u64::from(self.count) * BLOCK as u64
+    }
+
+    /// Bytes of the blocks in use.
+    pub(super) fn used_bytes(&self) -> u64 {
+        u64::from(self.used.load(Relaxed)) << SHIFT
     }
 
     /// How many blocks were ever used.
@@ -244,6 +255,11 @@ impl Pool {
     }
 
     fn take(&mut self, blocks: &Blocks, count: u32) -> Result<u32, OutOfMemory> {
+        let wanted = u64::from(count) << SHIFT;
+        let external = blocks.external.load(Relaxed);
+        if blocks.used_bytes() + external + wanted > blocks.limit() {
+            return Err(OutOfMemory);
+        }
         let run = self.free.iter().find(|(_, len)| **len >= count);
         let block = match run.map(|(first, len)| (*first, *len)) {
             Some((first, len)) => {
@@ -256,6 +272,7 @@ impl Pool {
             None => self.extend(blocks, count)?,
         };
         self.used += count;
+        blocks.used.store(self.used, Relaxed);
         for word in blocks.marks(block) {
             word.store(0, Relaxed);
         }
@@ -287,6 +304,7 @@ impl Pool {
             blocks.entry(block).set(State::Free, 0);
         }
         self.used -= count;
+        blocks.used.store(self.used, Relaxed);
         let (mut start, mut end) = (first, first + count);
         if let Some((before, len)) = self.free.range(..first).next_back()
             && before + len == first

@@ -74,7 +74,8 @@ impl Heap {
         for block in (0..self.blocks.top()).rev() {
             live += self.free_block(&mut pool, block);
         }
-        let trigger = self.config.trigger(live);
+        let outside = self.blocks.external.load(Relaxed);
+        let trigger = self.config.trigger(live.saturating_add(outside), live);
         self.trigger.store(trigger, Relaxed);
         pool.discard(&self.blocks, (trigger / BLOCK as u64) as u32);
         live

@@ -58,10 +58,10 @@ pub struct HeapConfig {
 }
 
 impl HeapConfig {
-    /// After how many allocated bytes to collect, if so many are live.
-    fn trigger(&self, live: u64) -> u64 {
+    /// After how many allocated bytes to collect, if so many are live and so many count towards the limit.
+    fn trigger(&self, taken: u64, live: u64) -> u64 {
         const MIN: u64 = 4 << 20;
-        let spare = self.limit.saturating_sub(live);
+        let spare = self.limit.saturating_sub(taken);
         let room = (spare / 2).max(self.min_gain());
         (self.collect_every).unwrap_or_else(|| live.max(MIN).min(room))
     }
@@ -102,8 +102,6 @@ pub struct Heap {
     /// The runs of every allocator, so that a collection can take them back.
     allocators: Mutex<Vec<Arc<alloc::Local>>>,
     finalizers: Mutex<Vec<collect::Finalizer>>,
-    /// Bytes that the VM uses elsewhere for the program, such as stacks.
-    outside: AtomicU64,
     last_allocator: AtomicU64,
 }
 
@@ -136,14 +134,13 @@ impl Heap {
             layouts: layouts(types),
             traces: traces(types),
             fresh_bytes: AtomicU64::new(0),
-            trigger: AtomicU64::new(config.trigger(0)),
+            trigger: AtomicU64::new(config.trigger(0, 0)),
             live_bytes: AtomicU64::new(0),
             old_bytes: AtomicU64::new(0),
             collections: AtomicU64::new(0),
             collection_due: AtomicBool::new(false),
             allocators: Mutex::default(),
             finalizers: Mutex::default(),
-            outside: AtomicU64::new(0),
             last_allocator: AtomicU64::new(0),
         }))
     }
@@ -177,19 +174,26 @@ impl Heap {
         self.fresh_bytes.load(Relaxed) > 2 * self.trigger.load(Relaxed)
     }
 
-    /// Counts bytes that the VM is going to use outside the heap for the program, such as a stack's, towards the limit.
+    /// Counts memory outside the heap that belongs to the program, such as stacks, as if it were in it.
     pub fn charge(&self, bytes: u64) -> Result<(), OutOfMemory> {
-        let outside = self.outside.fetch_add(bytes, Relaxed) + bytes;
-        if outside > self.limit() {
-            self.outside.fetch_sub(bytes, Relaxed);
+        let external = self.blocks.external.fetch_add(bytes, Relaxed);
+        if self.blocks.used_bytes() + external + bytes > self.limit() {
+            self.blocks.external.fetch_sub(bytes, Relaxed);
             return Err(OutOfMemory);
         }
         Ok(())
     }
 
-    /// Such bytes are not used any more.
+    /// Takes back what [`Heap::charge`] has counted.
     pub fn discharge(&self, bytes: u64) {
-        self.outside.fetch_sub(bytes, Relaxed);
+        self.blocks.external.fetch_sub(bytes, Relaxed);
+    }
+
+    /// How many bytes more it allows without a collection.
+    pub fn available(&self) -> u64 {
+        let external = self.blocks.external.load(Relaxed);
+        let taken = self.blocks.used_bytes().saturating_add(external);
+        self.limit().saturating_sub(taken)
     }
 
     /// Numbers about it.

@@ -159,7 +159,7 @@ pub(crate) fn CallNative(m: Machine, w: Reg, native: u32) -> Ret {
     // SAFETY: the context is this machine's.
     if unsafe { (*m.ctx).call_native(m.ip, m.fp, w, native) } {
         let mut m = m;
-        m.budget -= 1;
+        m.budget -= 1 + m.ctx().take_charge();
         m.after_allocation();
         return m.next();
     }
@@ -181,10 +181,10 @@ macro_rules! context_ops {
 }
 
 context_ops! {
-    DeferCall(m, w: Reg, func: u32; 0) { let (ip, fp) = (m.ip, m.fp); m.ctx().defer_call(ip, fp, w, func); true };
-    DeferClosure(m, w: Reg, f: Reg, n: u16; 0) { let (closure, ip, fp) = (m.get(f), m.ip, m.fp); m.ctx().defer_closure(ip, fp, closure, w, n); true };
+    DeferCall(m, w: Reg, func: u32; 0) { let (ip, fp) = (m.ip, m.fp); m.ctx().defer_call(ip, fp, w, func) };
+    DeferClosure(m, w: Reg, f: Reg, n: u16; 0) { let (closure, ip, fp) = (m.get(f), m.ip, m.fp); m.ctx().defer_closure(ip, fp, closure, w, n) };
     DeferIface(m, w: Reg, x: Reg, n: u16; 1) { let (word, method, ip, fp) = (m.get(x), m.ext(0).wide(), m.ip, m.fp); m.ctx().defer_iface(ip, fp, word, method, w, n) };
-    GoCall(m, w: Reg, func: u32; 0) { let (ip, fp) = (m.ip, m.fp); m.ctx().go_call(ip, fp, w, func); true };
+    GoCall(m, w: Reg, func: u32; 0) { let (ip, fp) = (m.ip, m.fp); m.ctx().go_call(ip, fp, w, func) };
     GoClosure(m, w: Reg, f: Reg, n: u16; 0) { let (closure, ip, fp) = (m.get(f), m.ip, m.fp); m.ctx().go_closure(ip, fp, closure, w, n) };
     GoIface(m, w: Reg, x: Reg, n: u16; 1) { let (word, method, ip, fp) = (m.get(x), m.ext(0).wide(), m.ip, m.fp); m.ctx().go_iface(ip, fp, word, method, w, n) };
 }
