@@ -55,6 +55,7 @@ fn run(sample: &Sample, workers: usize) -> Result<String, Failed> {
     let mut child = Command::new(env!("CARGO_BIN_EXE_minigo"))
         .args(["run", "--workers", &workers.to_string()])
         .args(["--format", "go", "--color", "never"])
+        .args(&sample.directives.flags)
         .arg(&sample.path)
         .args(&sample.directives.args)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
@@ -200,6 +201,7 @@ struct Sample {
 /// The `// key: value` lines a sample may begin with.
 #[derive(Clone, Default)]
 struct Directives {
+    flags: Vec<String>,
     args: Vec<String>,
     stdin: String,
     workers: Option<usize>,
@@ -213,6 +215,7 @@ impl Directives {
             let (key, value) = line.split_once(':').unwrap_or((line, ""));
             let value = value.trim_start_matches(' ');
             match key {
+                "// flags" => directives.flags = value.split_whitespace().map(Into::into).collect(),
                 "// args" => directives.args = value.split_whitespace().map(Into::into).collect(),
                 "// stdin" => directives.stdin = value.replace("\\n", "\n"),
                 "// workers" => directives.workers = value.parse().ok(),

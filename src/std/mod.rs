@@ -19,7 +19,8 @@ mod unicode;
 mod word;
 
 use crate::bytecode::rtype::RTypes;
-use crate::vm::heap::{Header, OutOfMemory, mem};
+use crate::vm::fault::Fault;
+use crate::vm::heap::{BYTES_PER_JUMP, Header, OutOfMemory, mem};
 use crate::vm::native::{Flow, NativeCtx, NativeFn};
 use crate::vm::{iface, slice};
 use word::Val;
@@ -113,9 +114,19 @@ fn types(cx: &mut NativeCtx<'_>) -> &'static RTypes {
     &cx.ctx().vm.program.rtypes
 }
 
-/// The most bytes that a native may make at once: what the heap may hold.
+/// The most bytes that a native may make at once: half of what the heap has left, as they become an object of it.
 fn limit(cx: &NativeCtx<'_>) -> u64 {
-    cx.vm().heap.limit()
+    cx.vm().heap.available() / 2
+}
+
+/// Counts the work on so many bytes.
+fn charge_bytes(cx: &mut NativeCtx<'_>, bytes: u64) {
+    cx.charge(bytes / BYTES_PER_JUMP as u64);
+}
+
+/// The fault of a native that has to stop because its VM does.
+fn stopped(cx: &NativeCtx<'_>) -> Option<Flow> {
+    cx.stopping().map(|limit| Flow::Panic(Fault::Limit(limit)))
 }
 
 /// A slice of these one-word elements, which may be pointers.

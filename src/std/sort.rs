@@ -1,8 +1,10 @@
 //! Natives of package sort.
 
-use super::{Natives, types, word};
+use std::cmp::Ordering;
+
+use super::{Natives, limit, stopped, types, word};
 use crate::vm::fault::Fault;
-use crate::vm::heap::mem;
+use crate::vm::heap::{OutOfMemory, mem};
 use crate::vm::native::{Flow, NativeCtx};
 use crate::vm::string;
 
@@ -20,12 +22,58 @@ pub(super) const NATIVES: Natives = &[
     ("Strings", |cx| sort(cx, string::compare)),
 ];
 
-fn sort(cx: &mut NativeCtx<'_>, order: fn(u64, u64) -> std::cmp::Ordering) -> Flow {
+fn sort(cx: &mut NativeCtx<'_>, order: fn(u64, u64) -> Ordering) -> Flow {
     let slice = cx.arg(0);
-    let mut words: Vec<u64> = word::words(slice).collect();
-    words.sort_unstable_by(|a, b| order(*a, *b));
+    let words = word::words(slice);
+    // Two copies while it works.
+    if words.len() as u64 > limit(cx) / 16 {
+        return Flow::from(OutOfMemory);
+    }
+    let mut words: Vec<u64> = words.collect();
+    cx.charge(words.len() as u64 * u64::from(words.len().max(1).ilog2()) / 4);
+    if words.len() <= CHUNK {
+        words.sort_unstable_by(|a, b| order(*a, *b));
+    } else if let Err(flow) = sort_long(cx, &mut words, order) {
+        return flow;
+    }
     mem::write_words(word::slice_parts(slice).0, &words);
     Flow::Return
+}
+
+/// So many elements are sorted at once; longer slices are merged from them, with a look at whether the VM shall stop.
+const CHUNK: usize = 1 << 16;
+
+fn sort_long(
+    cx: &NativeCtx<'_>,
+    words: &mut Vec<u64>,
+    order: fn(u64, u64) -> Ordering,
+) -> Result<(), Flow> {
+    let look = || stopped(cx).map_or(Ok(()), Err);
+    for chunk in words.chunks_mut(CHUNK) {
+        look()?;
+        chunk.sort_unstable_by(|a, b| order(*a, *b));
+    }
+    let mut merged = Vec::with_capacity(words.len());
+    let mut run = CHUNK;
+    while run < words.len() {
+        for pair in words.chunks(2 * run) {
+            let (mut a, mut b) = pair.split_at(run.min(pair.len()));
+            while let (Some(&x), Some(&y)) = (a.first(), b.first()) {
+                let rest = if order(y, x).is_lt() { &mut b } else { &mut a };
+                merged.push(rest[0]);
+                *rest = &rest[1..];
+                if merged.len() % CHUNK == 0 {
+                    look()?;
+                }
+            }
+            merged.extend_from_slice(a);
+            merged.extend_from_slice(b);
+        }
+        std::mem::swap(words, &mut merged);
+        merged.clear();
+        run *= 2;
+    }
+    Ok(())
 }
 
 /// The slice in an `any`, or a panic.

@@ -4,10 +4,10 @@ use memchr::memmem;
 
 use super::quote::decode_rune;
 use super::word;
-use super::{Natives, finish, limit, new_word_slice};
+use super::{Natives, charge_bytes, finish, limit, new_word_slice, stopped};
 use crate::vm::heap::OutOfMemory;
 use crate::vm::native::{Flow, NativeCtx};
-use crate::vm::string;
+use crate::vm::{slice, string};
 
 pub(super) const NATIVES: Natives = &[
     ("Index", index),
@@ -28,32 +28,39 @@ pub(super) const NATIVES: Natives = &[
     ("replaceMany", replace_many),
 ];
 
-fn position(at: Option<usize>) -> i64 {
-    at.map_or(-1, |at| at as i64)
+/// Returns where something was found in argument 0, whose bytes up to there, or from there if `backwards`, were looked at.
+fn found(cx: &mut NativeCtx<'_>, at: Option<usize>, backwards: bool) -> Flow {
+    let len = cx.arg_str(0).len();
+    let seen = at.map_or(len, |at| if backwards { len - at } else { at });
+    charge_bytes(cx, seen as u64);
+    cx.ret_int(0, at.map_or(-1, |at| at as i64));
+    Flow::Return
+}
+
+/// Counts a walk over argument 0.
+fn charge_text(cx: &mut NativeCtx<'_>) {
+    let len = cx.arg_str(0).len() as u64;
+    charge_bytes(cx, len);
 }
 
 fn index(cx: &mut NativeCtx<'_>) -> Flow {
     let at = memmem::find(cx.arg_str(0), cx.arg_str(1));
-    cx.ret_int(0, position(at));
-    Flow::Return
+    found(cx, at, false)
 }
 
 fn last_index(cx: &mut NativeCtx<'_>) -> Flow {
     let at = memmem::rfind(cx.arg_str(0), cx.arg_str(1));
-    cx.ret_int(0, position(at));
-    Flow::Return
+    found(cx, at, true)
 }
 
 fn index_byte(cx: &mut NativeCtx<'_>) -> Flow {
     let at = memchr::memchr(cx.arg(1) as u8, cx.arg_str(0));
-    cx.ret_int(0, position(at));
-    Flow::Return
+    found(cx, at, false)
 }
 
 fn last_index_byte(cx: &mut NativeCtx<'_>) -> Flow {
     let at = memchr::memrchr(cx.arg(1) as u8, cx.arg_str(0));
-    cx.ret_int(0, position(at));
-    Flow::Return
+    found(cx, at, true)
 }
 
 /// Runes of a text; an invalid byte counts as one.
@@ -68,6 +75,7 @@ pub(super) fn rune_count(text: &[u8]) -> usize {
 }
 
 fn count(cx: &mut NativeCtx<'_>) -> Flow {
+    charge_text(cx);
     let (text, part) = (cx.arg_str(0), cx.arg_str(1));
     let n = if part.is_empty() {
         rune_count(text) + 1
@@ -79,16 +87,21 @@ fn count(cx: &mut NativeCtx<'_>) -> Flow {
 }
 
 fn repeat(cx: &mut NativeCtx<'_>) -> Flow {
-    let text = cx.arg_str(0);
+    let text = word::str_bytes(cx.arg(0));
     let len = (cx.arg_int(1) as u64).checked_mul(text.len() as u64);
-    let flow = match len {
-        Some(len) if len <= limit(cx) => {
-            let bytes = text.repeat(cx.arg_int(1) as usize);
-            cx.ret_str(0, &bytes)
-        }
-        _ => Err(OutOfMemory),
-    };
-    finish(flow)
+    let repeated = len.ok_or(OutOfMemory).and_then(|len| {
+        string::build(cx.alloc(), len, |to| {
+            let (first, _) = to.split_at_mut(text.len());
+            first.copy_from_slice(text);
+            let mut done = text.len();
+            while done < to.len() {
+                let more = done.min(to.len() - done);
+                to.copy_within(..more, done);
+                done += more;
+            }
+        })
+    });
+    finish(repeated.map(|word| cx.set_ret(0, word)))
 }
 
 /// What `Replace` gives, or nothing if that is longer than `limit`.
@@ -132,11 +145,16 @@ fn replace(cx: &mut NativeCtx<'_>) -> Flow {
         return Flow::Return;
     }
     let out = replaced(text, old, new, n, limit(cx));
+    charge_text(cx);
     finish(out.ok_or(OutOfMemory).and_then(|out| cx.ret_str(0, &out)))
 }
 
 fn map_case(cx: &mut NativeCtx<'_>, ascii: fn(&mut [u8]), rune: fn(char) -> char) -> Flow {
+    charge_text(cx);
     let text = cx.arg_str(0);
+    if text.len() as u64 > limit(cx) {
+        return Flow::from(OutOfMemory);
+    }
     let mut out = Vec::with_capacity(text.len());
     if text.is_ascii() {
         out.extend_from_slice(text);
@@ -202,6 +220,7 @@ fn trim_space(cx: &mut NativeCtx<'_>) -> Flow {
 }
 
 fn equal_fold(cx: &mut NativeCtx<'_>) -> Flow {
+    charge_text(cx);
     let (mut a, mut b) = (cx.arg_str(0), cx.arg_str(1));
     let mut equal = true;
     while equal && !a.is_empty() && !b.is_empty() {
@@ -217,22 +236,44 @@ fn equal_fold(cx: &mut NativeCtx<'_>) -> Flow {
 }
 
 fn join(cx: &mut NativeCtx<'_>) -> Flow {
+    // Another goroutine may change the slice meanwhile.
     let parts = word::words(cx.arg(0));
-    let separator = cx.arg_str(1);
-    let mut out = Vec::new();
-    for (i, part) in parts.enumerate() {
-        if i > 0 {
-            out.extend_from_slice(separator);
-        }
-        out.extend_from_slice(word::str_bytes(part));
-        if out.len() as u64 > limit(cx) {
-            return Flow::from(OutOfMemory);
-        }
+    if parts.len() as u64 > limit(cx) / 8 {
+        return Flow::from(OutOfMemory);
     }
-    finish(cx.ret_str(0, &out))
+    let parts: Vec<u64> = parts.collect();
+    let separator = word::str_bytes(cx.arg(1));
+    let separators = (parts.len() as u64).saturating_sub(1);
+    let texts = parts.iter().map(|&part| string::len(part));
+    let total = texts.fold(
+        separators.checked_mul(separator.len() as u64),
+        |total, len| total?.checked_add(len),
+    );
+    cx.charge(parts.len() as u64);
+    let joined = total.ok_or(OutOfMemory).and_then(|total| {
+        string::build(cx.alloc(), total, |mut to| {
+            let mut put = |bytes: &[u8]| {
+                let (head, rest) = std::mem::take(&mut to).split_at_mut(bytes.len());
+                head.copy_from_slice(bytes);
+                to = rest;
+            };
+            for (i, &part) in parts.iter().enumerate() {
+                if i > 0 {
+                    put(separator);
+                }
+                put(word::str_bytes(part));
+            }
+        })
+    });
+    finish(joined.map(|word| cx.set_ret(0, word)))
 }
 
+/// Bytes on the host and in the heap for one part of a text.
+const PART: u64 = 64;
+
 fn gen_split(cx: &mut NativeCtx<'_>) -> Flow {
+    charge_text(cx);
+    let most = (limit(cx) / PART) as usize;
     let (text, separator) = (cx.arg_str(0), cx.arg_str(1));
     let save = cx.arg_int(2) as usize;
     let n = match cx.arg_int(3) {
@@ -249,6 +290,9 @@ fn gen_split(cx: &mut NativeCtx<'_>) -> Flow {
             let width = decode_rune(&text[from..]).1;
             parts.push((from, from + width));
             from += width;
+            if parts.len() > most {
+                return Flow::from(OutOfMemory);
+            }
         }
         if from < text.len() {
             parts.push((from, text.len()));
@@ -260,6 +304,9 @@ fn gen_split(cx: &mut NativeCtx<'_>) -> Flow {
             };
             parts.push((from, from + at + save));
             from += at + separator.len();
+            if parts.len() > most {
+                return Flow::from(OutOfMemory);
+            }
         }
         parts.push((from, text.len()));
     }
@@ -267,6 +314,8 @@ fn gen_split(cx: &mut NativeCtx<'_>) -> Flow {
 }
 
 fn fields(cx: &mut NativeCtx<'_>) -> Flow {
+    charge_text(cx);
+    let most = (limit(cx) / PART) as usize;
     let text = cx.arg_str(0);
     let mut parts = Vec::new();
     let mut start = None;
@@ -277,6 +326,9 @@ fn fields(cx: &mut NativeCtx<'_>) -> Flow {
             (true, Some(from)) => {
                 parts.push((from, at));
                 start = None;
+                if parts.len() > most {
+                    return Flow::from(OutOfMemory);
+                }
             }
             (false, None) => start = Some(at),
             _ => {}
@@ -320,9 +372,22 @@ fn substring(
     )
 }
 
+/// After so many bytes a replacement looks whether the VM shall stop.
+const LOOK_EVERY: usize = 1 << 10;
+
+/// The comparisons of a replacement, in jumps.
+fn pairs_work(words: &[u64], text: usize) -> u64 {
+    (words.len() as u64 / 2).saturating_mul(text as u64) / 16
+}
+
 fn replace_many(cx: &mut NativeCtx<'_>) -> Flow {
-    let text = cx.arg_str(0);
+    let text = word::str_bytes(cx.arg(0));
+    let most = limit(cx);
+    if text.len() as u64 > most || slice::len(cx.arg(1)) > most / 64 {
+        return Flow::from(OutOfMemory);
+    }
     let words: Vec<u64> = word::words(cx.arg(1)).collect();
+    cx.charge((pairs_work(&words, text.len())).max(1));
     let pairs: Vec<(&[u8], &[u8])> = words
         .as_chunks::<2>()
         .0
@@ -338,6 +403,9 @@ fn replace_many(cx: &mut NativeCtx<'_>) -> Flow {
             Some((old, new)) if !old.is_empty() => {
                 out.extend_from_slice(new);
                 at += old.len();
+                if out.len() as u64 > most {
+                    return Flow::from(OutOfMemory);
+                }
                 continue;
             }
             Some((_, new)) => out.extend_from_slice(new),
@@ -348,7 +416,12 @@ fn replace_many(cx: &mut NativeCtx<'_>) -> Flow {
         }
         out.push(text[at]);
         at += 1;
-        if out.len() as u64 > limit(cx) {
+        if at % LOOK_EVERY == 0
+            && let Some(flow) = stopped(cx)
+        {
+            return flow;
+        }
+        if out.len() as u64 > most {
             return Flow::from(OutOfMemory);
         }
     }

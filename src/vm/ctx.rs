@@ -294,15 +294,25 @@ impl<'a> Ctx<'a> {
         }
     }
 
-    /// What is left of a budget after an instruction that may have allocated: nothing if a collection is due.
+    /// What is left of a budget after an instruction that may have allocated: nothing if a collection is due. Work on many
+    /// bytes is paid.
     #[inline(always)]
     pub(crate) fn budget_after_allocation(&mut self, budget: i64) -> i64 {
-        if self.alloc.heap().collection_due() {
-            self.add_unused((budget - 1).max(0));
-            budget.min(1)
-        } else {
-            budget
+        if self.alloc.heap().collection_due() || self.alloc.worked() {
+            return self.pay(budget);
         }
+        budget
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn pay(&mut self, budget: i64) -> i64 {
+        let budget = budget.saturating_sub(self.alloc.take_work());
+        if !self.alloc.heap().collection_due() {
+            return budget;
+        }
+        self.add_unused((budget - 1).max(0));
+        budget.min(1)
     }
 }
 

@@ -136,7 +136,7 @@ fn run_limited(funcs: Vec<Function>, budget: i64, fuse: bool) -> Step {
     .expect("the program is well formed");
     let host = Alone::default();
     let mut ctx = Ctx::new(&vm, &host);
-    let mut g = ctx.main_goroutine();
+    let mut g = ctx.main_goroutine().expect("there is memory");
     loop {
         match ctx.run_slice(g, budget) {
             Step::Yield(again) => g = again,

@@ -5,5 +5,6 @@ mod cli;
 mod engine;
 mod layering;
 mod memory;
+mod limits;
 mod std;
 mod syntax;

@@ -74,7 +74,9 @@ struct Walk {
 
 impl From<Printer<'_>> for Walk {
     fn from(printer: Printer<'_>) -> Walk {
-        let fault = if printer.too_long() {
+        let fault = if let Some(limit) = printer.interrupted() {
+            Some(Fault::Limit(limit))
+        } else if printer.too_long() {
             Some(Fault::OutOfMemory)
         } else if printer.too_deep {
             Some(Fault::Fatal("stack overflow".to_owned()))

@@ -9,6 +9,7 @@ use crate::index::RTypeId;
 use crate::std::word::{self, Val};
 use crate::vm::Vm;
 use crate::vm::heap::mem;
+use crate::vm::interrupt::Limit;
 
 use super::text::{Flags, Text};
 
@@ -71,14 +72,19 @@ impl<'a> Printer<'a> {
             wrapped: Vec::new(),
             current: None,
             erroring: false,
-            limit: vm.heap.limit() as usize,
+            limit: (vm.heap.available() / 2) as usize,
             too_deep: false,
         }
     }
 
-    /// Whether the walk must end: too much text, or nested too deeply.
+    /// Whether the walk must end: too much text, nested too deeply, or the VM shall stop.
     pub(super) fn stopped(&self) -> bool {
-        self.too_deep || self.text.out.len() > self.limit
+        self.too_deep || self.too_long() || self.interrupted().is_some()
+    }
+
+    /// Why the VM shall stop, if it shall.
+    pub(super) fn interrupted(&self) -> Option<Limit> {
+        self.vm.interrupt.requested()
     }
 
     /// Whether there is more text than allowed.

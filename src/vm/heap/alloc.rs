@@ -7,15 +7,18 @@ use super::block::BLOCK;
 use super::class::{CLASSES, MAX_CELL, SIZES, class_of};
 use super::{Addr, Header, Heap, OutOfMemory, mem};
 
-/// Making this many bytes of a large object counts for one jump.
-const BYTES_PER_JUMP: i64 = 64;
+/// Making, copying or comparing this many bytes counts for one jump.
+pub const BYTES_PER_JUMP: i64 = 64;
+
+/// Work of fewer jumps waits for the end of the slice.
+const MUCH_WORK: i64 = 1_000;
 
 /// A worker's way to allocate. Used by one thread at a time; only while the world runs.
 pub struct Allocator {
     heap: Arc<Heap>,
     local: Arc<Local>,
     id: u64,
-    /// What making large objects counts for, in jumps.
+    /// What work on many bytes counts for, in jumps.
     work: i64,
 }
 
@@ -80,7 +83,21 @@ impl Allocator {
         &self.heap
     }
 
-    /// What making large objects since the last call counts for, in jumps.
+    /// Counts work on many bytes that no jump or call pays for.
+    #[inline]
+    pub fn count_work(&mut self, bytes: u64) {
+        self.work = self
+            .work
+            .saturating_add((bytes / BYTES_PER_JUMP as u64) as i64);
+    }
+
+    /// Whether so much work was counted that the slice should pay for it now.
+    #[inline(always)]
+    pub fn worked(&self) -> bool {
+        self.work > MUCH_WORK
+    }
+
+    /// What was counted since the last call, in jumps.
     pub fn take_work(&mut self) -> i64 {
         std::mem::take(&mut self.work)
     }
@@ -202,12 +219,12 @@ impl Allocator {
     #[cold]
     #[inline(never)]
     fn alloc_large(&mut self, header: Header, bytes: usize) -> Result<Addr, OutOfMemory> {
+        self.count_work(bytes as u64);
         let heap = &self.heap;
         let count = bytes.checked_add(8).ok_or(OutOfMemory)?.div_ceil(BLOCK);
         let count = u32::try_from(count).map_err(|_| OutOfMemory)?;
         let head = heap.pool.lock().take_large(&heap.blocks, count)?;
         heap.note_allocation(u64::from(count) * BLOCK as u64);
-        self.work += bytes as i64 / BYTES_PER_JUMP;
         heap.blocks.zero(head, count);
         let at = heap.blocks.address(head);
         mem::store(at, header.0);

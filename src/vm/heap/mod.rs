@@ -27,7 +27,7 @@ mod os;
 #[cfg(test)]
 pub(super) mod tests;
 
-pub use alloc::Allocator;
+pub use alloc::{Allocator, BYTES_PER_JUMP};
 pub use collect::Collection;
 pub use header::{GROUP, Header, Layout, TABLE_HEAD};
 pub use mark::Marker;

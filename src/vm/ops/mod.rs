@@ -75,7 +75,8 @@ macro_rules! effect_ops {
 macro_rules! jump_ops {
     ($($name:ident($m:ident $(, $arg:ident : $ty:ty)*) $condition:expr;)*) => {$(
         #[inline(always)]
-        pub(crate) fn $name($m: Machine $(, $arg: $ty)*, to: To) -> Ret {
+        #[allow(unused_mut, reason = "few conditions count their work")]
+        pub(crate) fn $name(mut $m: Machine $(, $arg: $ty)*, to: To) -> Ret {
             if $condition {
                 return $m.jump(to);
             }

@@ -5,30 +5,52 @@ use crate::vm::Ctx;
 use crate::vm::code::Inst;
 use crate::vm::dispatch::{Dest, Machine, Ret, Source, To};
 use crate::vm::fault::Fault;
-use crate::vm::heap::mem;
+use crate::vm::heap::{BYTES_PER_JUMP, mem};
 use crate::vm::string;
 
 value_ops! {
     StrLen(m, s: impl Source) string::len(s.word(&m));
-    EqStr(m, a: impl Source, b: impl Source) equal(a.word(&m), b.word(&m));
-    NeStr(m, a: impl Source, b: impl Source) !equal(a.word(&m), b.word(&m));
-    LtStr(m, a: impl Source, b: impl Source) less(a.word(&m), b.word(&m));
-    LeStr(m, a: impl Source, b: impl Source) !less(b.word(&m), a.word(&m));
+    EqStr(m, a: impl Source, b: impl Source) { let compared = equal(a.word(&m), b.word(&m)); m.pay(compared) };
+    NeStr(m, a: impl Source, b: impl Source) { let compared = equal(a.word(&m), b.word(&m)); !m.pay(compared) };
+    LtStr(m, a: impl Source, b: impl Source) { let compared = less(a.word(&m), b.word(&m)); m.pay(compared) };
+    LeStr(m, a: impl Source, b: impl Source) { let compared = less(b.word(&m), a.word(&m)); !m.pay(compared) };
 }
 
 jump_ops! {
-    JEqStr(m, a: impl Source, b: impl Source) equal(a.word(&m), b.word(&m));
-    JNeStr(m, a: impl Source, b: impl Source) !equal(a.word(&m), b.word(&m));
+    JEqStr(m, a: impl Source, b: impl Source) { let compared = equal(a.word(&m), b.word(&m)); m.pay(compared) };
+    JNeStr(m, a: impl Source, b: impl Source) { let compared = equal(a.word(&m), b.word(&m)); !m.pay(compared) };
+}
+
+/// The answer of a comparison in bit 0, and above it the jumps that it counts for: long strings must not make a slice long.
+#[derive(Clone, Copy)]
+struct Compared(u64);
+
+impl Compared {
+    fn new(answer: bool, bytes: u64) -> Compared {
+        Compared(u64::from(answer) | (bytes / BYTES_PER_JUMP as u64) << 1)
+    }
+}
+
+impl Machine {
+    /// Takes the answer and counts the work.
+    #[inline(always)]
+    fn pay(&mut self, compared: Compared) -> bool {
+        self.budget -= (compared.0 >> 1) as i64;
+        compared.0 & 1 != 0
+    }
 }
 
 #[inline(never)]
-fn equal(a: u64, b: u64) -> bool {
-    string::eq(a, b)
+fn equal(a: u64, b: u64) -> Compared {
+    let len = string::len(a);
+    let compared = if len == string::len(b) { len } else { 0 };
+    Compared::new(string::eq(a, b), compared)
 }
 
 #[inline(never)]
-fn less(a: u64, b: u64) -> bool {
-    string::compare(a, b).is_lt()
+fn less(a: u64, b: u64) -> Compared {
+    let compared = string::len(a).min(string::len(b));
+    Compared::new(string::compare(a, b).is_lt(), compared)
 }
 
 #[inline(always)]
