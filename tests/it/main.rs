@@ -4,7 +4,7 @@ mod check;
 mod cli;
 mod engine;
 mod layering;
-mod memory;
 mod limits;
+mod memory;
 mod std;
 mod syntax;

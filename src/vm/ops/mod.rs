@@ -8,7 +8,8 @@
 macro_rules! value_ops {
     ($($name:ident($m:ident $(, $arg:ident : $ty:ty)*) $body:expr;)*) => {$(
         #[inline(always)]
-        pub(crate) fn $name($m: Machine, dst: impl Dest $(, $arg: $ty)*) -> Ret {
+        #[allow(unused_mut, reason = "few values count their work")]
+        pub(crate) fn $name(mut $m: Machine, dst: impl Dest $(, $arg: $ty)*) -> Ret {
             let value = $body;
             dst.finish($m, value, 0)
         }
