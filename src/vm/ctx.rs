@@ -244,12 +244,14 @@ impl<'a> Ctx<'a> {
 
     fn stack_overflow(&mut self, at: At) -> Go {
         let limit = self.vm.limits.stack_bytes();
-        let end = 8 * u64::from(self.vm.limits.stack_slots);
+        // Stacks move, so an address says nothing; this one looks like Go's.
+        let base = 0xc0_0000_0000_u64;
+        let sp = base + 8 * u64::from(at.fp.0);
+        let end = base + 8 * u64::from(self.vm.limits.stack_slots);
         let trace = self.trace(at);
         Go::Stop(Step::Fatal(format!(
-            "runtime: goroutine stack exceeds {limit}-byte limit\nruntime: sp={:#x} stack=[0x0, {end:#x}]\n\
-             fatal error: stack overflow\n\n{trace}",
-            8 * u64::from(at.fp.0)
+            "runtime: goroutine stack exceeds {limit}-byte limit\nruntime: sp={sp:#x} stack=[{base:#x}, {end:#x}]\n\
+             fatal error: stack overflow\n\n{trace}"
         )))
     }
 

@@ -313,7 +313,7 @@ fn stacks_overflow_as_in_go() {
         panic!("it must overflow");
     };
     assert!(
-        text.starts_with("runtime: goroutine stack exceeds 1000000000-byte limit\n"),
+        text.starts_with("runtime: goroutine stack exceeds 33554432-byte limit\n"),
         "{text}"
     );
     assert!(
