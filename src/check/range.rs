@@ -16,11 +16,12 @@ impl Checker<'_> {
     pub(super) fn range_stmt(
         &mut self,
         stmt: StmtId,
-        lhs: [OptExpr; 2],
+        lhs: [OptExpr; 3],
         define: bool,
         range: ExprId,
     ) {
-        let lhs = lhs.map(OptExpr::expand);
+        let [key, value, extra] = lhs.map(OptExpr::expand);
+        let lhs = [key, value];
         let mut x = Operand::default();
         self.env.has_call_or_recv = false;
         self.expr(None, &mut x, range);
@@ -28,7 +29,7 @@ impl Checker<'_> {
             self.record_constant_length(&x, range);
         }
         let rhs = match x.is_valid() {
-            true => self.range_types(&x, lhs),
+            true => self.range_types(&x, lhs, extra),
             false => [None, None],
         };
         self.open_scope();
@@ -75,7 +76,12 @@ impl Checker<'_> {
         }
     }
 
-    fn range_types(&mut self, x: &Operand, lhs: [Option<ExprId>; 2]) -> [Option<TypeId>; 2] {
+    fn range_types(
+        &mut self,
+        x: &Operand,
+        lhs: [Option<ExprId>; 2],
+        extra: Option<ExprId>,
+    ) -> [Option<TypeId>; 2] {
         let text = self.operand_string(x);
         match self.range_key_val(x.ty) {
             Err(cause) => {
@@ -97,7 +103,12 @@ impl Checker<'_> {
                             format!("range over {text} permits only one iteration variable");
                         self.error(second, message);
                     }
-                    _ => {}
+                    _ => {
+                        if let Some(extra) = extra {
+                            let message = "range clause permits at most two iteration variables";
+                            self.error(extra, message);
+                        }
+                    }
                 }
                 [key, value]
             }

@@ -192,11 +192,12 @@ impl<'a> Checker<'a> {
             StmtKind::Range {
                 key,
                 value,
+                extra,
                 define,
                 x,
                 body,
             } => {
-                self.range_stmt(stmt, [key, value], define, x);
+                self.range_stmt(stmt, [key, value, extra], define, x);
                 self.stmt(body);
                 self.close_scope();
             }

@@ -69,6 +69,7 @@ impl Fb<'_, '_> {
                 define,
                 x,
                 body,
+                ..
             } => self.range(stmt, [key, value], define, x, body),
             StmtKind::Labeled { label, stmt } => self.labeled(label, stmt),
             StmtKind::Decl(decls) => {

@@ -534,6 +534,8 @@ pub enum StmtKind {
         key: OptExpr,
         /// Second iteration variable or operand.
         value: OptExpr,
+        /// A third one, for the checker to reject.
+        extra: OptExpr,
         /// `:=` rather than `=`.
         define: bool,
         /// What is ranged over.

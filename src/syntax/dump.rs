@@ -409,12 +409,14 @@ fn control_children(ast: &Ast, kind: &StmtKind, children: &mut Children) {
         StmtKind::Range {
             key,
             value,
+            extra,
             x,
             body,
             ..
         } => {
             opt(children, "key", key);
             opt(children, "value", value);
+            opt(children, "extra", extra);
             children.push(("x", Node::Expr(x)));
             children.push(("body", Node::Stmt(body)));
         }

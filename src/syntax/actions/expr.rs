@@ -1,7 +1,7 @@
 //! Actions of operands and expressions.
 
 use super::{Actions, Args, Bounds, Braced};
-use crate::index::ExprId;
+use crate::index::{ExprId, StmtId};
 use crate::syntax::ast::{BinOp, ExprKind, Exprs, Lit, SliceIndices, UnOp};
 
 impl Actions<'_> {
@@ -170,8 +170,8 @@ impl Actions<'_> {
         self.expr(lo, hi, pos, ExprKind::KeyValue { key, value })
     }
 
-    pub(in crate::syntax) fn func_lit(&mut self, ty: ExprId, body: crate::index::StmtId) -> ExprId {
-        let (lo, hi) = (self.lo(ty), self.ast.stmts[body].span.hi);
+    pub(in crate::syntax) fn func_lit(&mut self, lo: u32, ty: ExprId, body: StmtId) -> ExprId {
+        let hi = self.ast.stmts[body].span.hi;
         self.expr(lo, hi, lo, ExprKind::FuncLit { ty, body })
     }
 

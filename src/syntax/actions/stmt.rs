@@ -327,10 +327,6 @@ impl Actions<'_> {
     }
 
     pub(in crate::syntax) fn range(&mut self, lhs: Exprs, define: bool, x: ExprId) -> ForHeader {
-        if let Some(extra) = lhs.get(2, &self.ast.expr_lists) {
-            let message = "range clause permits at most two iteration variables";
-            self.error(self.lo(extra), message);
-        }
         ForHeader::Range { lhs, define, x }
     }
 
@@ -361,6 +357,7 @@ impl Actions<'_> {
             ForHeader::Range { lhs, define, x } => StmtKind::Range {
                 key: lhs.get(0, &self.ast.expr_lists).into(),
                 value: lhs.get(1, &self.ast.expr_lists).into(),
+                extra: lhs.get(2, &self.ast.expr_lists).into(),
                 define,
                 x,
                 body,

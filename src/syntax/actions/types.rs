@@ -77,12 +77,9 @@ impl Actions<'_> {
                 self.syntax_error(next, &format!("unexpected {found}, expected chan"));
             }
         }
-        let mut ty = elem;
-        for (level, &chan) in chain.iter().enumerate().rev() {
-            let start = if level == 0 { lo } else { chan };
-            ty = self.chan_type(start, ChanDir::Recv, ty);
-        }
-        ty
+        // gc leaves the nodes where the keywords are.
+        let types = chain.iter().rev();
+        types.fold(elem, |ty, &chan| self.chan_type(chan, ChanDir::Recv, ty))
     }
 
     fn type_text(&self, ty: ExprId) -> String {
@@ -142,9 +139,8 @@ impl Actions<'_> {
         list
     }
 
-    pub(in crate::syntax) fn generic_func_type(&mut self, lo: u32, at: u32) -> u32 {
+    pub(in crate::syntax) fn generic_func_type(&mut self, at: u32) {
         self.syntax_error(at, "function type must have no type parameters");
-        lo
     }
 
     pub(in crate::syntax) fn generic_method(
