@@ -352,6 +352,10 @@ macro_rules! for_each_op {
         SetIndex32 { s: Reg, i: Reg, src: Reg }
         /// elements of n = ext.b words
         SetIndexN { s: Reg, i: Reg, src: Reg }
+        /// R[dst] := word ext.b of R[s][R[i]], elements of ext.c words
+        IndexField { dst: Reg, s: Reg, i: Reg }
+        /// word ext.b of R[s][R[i]] := R[src], elements of ext.c words
+        SetIndexField { s: Reg, i: Reg, src: Reg }
         /// R[dst] := address of R[s][R[i]]; ext32 is the element's size in bytes
         IndexAddr { dst: Reg, s: Reg, i: Reg }
         /// R[dst] := R[s][R[i]][R[ext.a]] for a slice of slices with 64-bit elements

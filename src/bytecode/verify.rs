@@ -443,6 +443,9 @@ impl Verifier<'_> {
             Op::ArrayLoad { .. } | Op::ArrayStore { .. } if self.ext(0).1 > Width::Word as u16 => {
                 Err("no such width".into())
             }
+            Op::IndexField { .. } | Op::SetIndexField { .. } if self.ext(0).1 >= self.ext(0).2 => {
+                Err("a field outside of its element".into())
+            }
             Op::DivImm { imm, .. } | Op::RemImm { imm, .. } if imm == 0 || imm == -1 => {
                 Err("a divisor of 0 or -1".into())
             }
@@ -472,6 +475,8 @@ pub fn exts(op: Op) -> usize {
         | MulF64Field { .. }
         | IndexN { .. }
         | SetIndexN { .. }
+        | IndexField { .. }
+        | SetIndexField { .. }
         | IndexAddr { .. }
         | Index2 { .. }
         | RegIndex { .. }

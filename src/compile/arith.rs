@@ -8,6 +8,7 @@ use crate::syntax::ast::{BinOp, ExprKind};
 
 use super::func::Fb;
 use super::layout::Class;
+use super::place::Place;
 
 /// The right operand of an operation.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +17,8 @@ pub(super) enum Rhs {
     Slots(Reg),
     /// A small constant.
     Imm(i16),
+    /// A float behind a pointer, at this offset.
+    Field(Reg, u16),
 }
 
 impl Fb<'_, '_> {
@@ -86,7 +89,29 @@ impl Fb<'_, '_> {
         if let Some(imm) = self.const_shift_or_imm(op, y, class) {
             return Rhs::Imm(imm);
         }
+        if class == Class::F64
+            && matches!(op, BinOp::Add | BinOp::Mul)
+            && matches!(self.cx.ast.exprs[y].kind, ExprKind::Selector { .. })
+            && self.cx.info.selections.contains_key(&y)
+            && self.cx.info.value_of(y).is_none()
+        {
+            return self.float_field(y);
+        }
         Rhs::Slots(self.expr(y))
+    }
+
+    /// A float operand that may be read by the operation itself.
+    fn float_field(&mut self, y: ExprId) -> Rhs {
+        let mark = self.next;
+        let ty = self.ty(y);
+        match self.place(y) {
+            Place::Mem { p, off, .. } if off <= u32::from(u16::MAX) => Rhs::Field(p, off as u16),
+            Place::Slots { reg, .. } => Rhs::Slots(reg),
+            place => {
+                self.next = mark;
+                Rhs::Slots(self.load(place, ty, None))
+            }
+        }
     }
 
     fn const_shift_or_imm(&mut self, op: BinOp, y: ExprId, class: Class) -> Option<i16> {
@@ -135,6 +160,7 @@ impl Fb<'_, '_> {
                 (_, BinOp::Shl | BinOp::Shr) => self.shift(op, class, dst, a, b, shift_by),
                 (Rhs::Imm(imm), _) => self.immediate_op(op, class, dst, a, imm),
                 (Rhs::Slots(b), _) => self.int_op(op, class, dst, a, b),
+                (Rhs::Field(..), _) => {}
             },
         }
     }
@@ -214,6 +240,7 @@ impl Fb<'_, '_> {
         let b = match b {
             Rhs::Imm(imm) => return self.shift_by(op, class, dst, a, imm),
             Rhs::Slots(b) => b,
+            Rhs::Field(..) => return,
         };
         let checked =
             count.is_none_or(|count| matches!(self.class(count), Class::Int { signed: false, .. }));
@@ -253,7 +280,22 @@ impl Fb<'_, '_> {
     }
 
     fn float_op(&mut self, op: BinOp, class: Class, dst: Reg, a: Reg, b: Rhs) {
-        let Rhs::Slots(b) = b else { return };
+        let b = match b {
+            Rhs::Slots(b) => b,
+            Rhs::Imm(_) => return,
+            Rhs::Field(p, off) => {
+                self.emit(match op {
+                    BinOp::Add => Op::AddF64Field { dst, a, p },
+                    _ => Op::MulF64Field { dst, a, p },
+                });
+                self.emit(Op::Ext {
+                    a: Reg(0),
+                    b: off,
+                    c: 0,
+                });
+                return;
+            }
+        };
         let single = class == Class::F32;
         self.emit(match (op, single) {
             (BinOp::Add, false) => Op::AddF64 { dst, a, b },

@@ -60,6 +60,14 @@ impl Fb<'_, '_> {
             self.mark_span(span);
             return self.operate(op, class, reg, reg, b, count);
         }
+        let place = match place {
+            Place::ElemPart { .. } => Place::Mem {
+                p: self.address(place, ty),
+                off: 0,
+                safe: true,
+            },
+            other => other,
+        };
         let b = rhs(self, class);
         self.mark_span(span);
         if let Some(op) = self.memory_add(place, class, op, b) {
@@ -332,6 +340,12 @@ impl Fb<'_, '_> {
             Place::Elem { s, i } => Place::Elem {
                 s: copy(s),
                 i: copy(i),
+            },
+            Place::ElemPart { s, i, off, words } => Place::ElemPart {
+                s: copy(s),
+                i: copy(i),
+                off,
+                words,
             },
             Place::ArrayElem { p, i, len } => Place::ArrayElem {
                 p: copy(p),

@@ -70,6 +70,13 @@ impl Fb<'_, '_> {
             return result;
         }
         let mark = self.next;
+        if dst.is_some()
+            && let Some(w) = self.empty_window.take()
+            && dst == Some(w)
+        {
+            // The result is wanted where the window of the call around this one begins: both windows can be one.
+            self.next = u32::from(w.0) - 1;
+        }
         let ready = self.prepare_call(expr);
         let words = ready.sig.result_words;
         self.emit_call(&ready, expr);
@@ -151,7 +158,12 @@ impl Fb<'_, '_> {
         if let Some((obj, targs)) = self.static_function(inner) {
             let callee = self.cx.callee(obj, &targs);
             let w = self.window(&sig, 0);
+            self.empty_window = args
+                .first()
+                .is_some_and(|&arg| self.is_call(arg))
+                .then_some(w);
             self.arguments(&args, spread, &sig, w);
+            self.empty_window = None;
             return Ready { callee, w, sig };
         }
         if let ExprKind::Selector { x, .. } = self.cx.ast.exprs[inner].kind
@@ -167,6 +179,16 @@ impl Fb<'_, '_> {
             callee: Callee::Closure(f),
             w,
             sig,
+        }
+    }
+
+    /// The expression is a call of a function.
+    fn is_call(&self, expr: ExprId) -> bool {
+        match self.cx.ast.exprs[self.unparen(expr)].kind {
+            ExprKind::Call { fun, .. } => {
+                !matches!(self.cx.info.types[fun].mode, Mode::TypExpr | Mode::Builtin)
+            }
+            _ => false,
         }
     }
 

@@ -8,9 +8,13 @@ use crate::index::{ExprId, ObjId, StmtId};
 use crate::syntax::ast::{BinOp, ExprKind, OptExpr, OptStmt, StmtKind};
 
 use super::code::Label;
+use super::expr::constant_word;
 use super::func::{Fb, Home};
 use super::layout::Class;
 use super::walk::{Node, Walk};
+
+/// How many constants a loop keeps in slots.
+const MAX_KEPT: usize = 24;
 
 /// A loop that counts a variable in a slot up or down.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +48,15 @@ impl Fb<'_, '_> {
             self.stmt(init);
         }
         self.pending_label = label;
+        let outermost = self.keep_constants(
+            [
+                cond.expand().map(Node::Expr),
+                post.expand().map(Node::Stmt),
+                Some(Node::Stmt(body)),
+            ]
+            .into_iter()
+            .flatten(),
+        );
         let copied = self.per_iteration(init);
         let again = self.code.label();
         let next = self.code.label();
@@ -82,7 +95,62 @@ impl Fb<'_, '_> {
             }
         }
         self.code.bind(exit);
+        if outermost {
+            self.kept.clear();
+        }
         self.next = mark;
+    }
+
+    /// Before an outermost loop: loads the constants that its operations need in slots, once. True if this is one.
+    pub fn keep_constants(&mut self, parts: impl Iterator<Item = Node>) -> bool {
+        if !self.kept.is_empty() {
+            return false;
+        }
+        let ast = self.cx.ast;
+        for part in parts {
+            for node in Walk::outside_literals(ast, part) {
+                let Node::Expr(expr) = node else { continue };
+                let ExprKind::Binary { op, x, y } = ast.exprs[expr].kind else {
+                    continue;
+                };
+                for (operand, left) in [(x, true), (y, false)] {
+                    if self.kept.len() < MAX_KEPT {
+                        self.keep_operand(op, operand, left);
+                    }
+                }
+            }
+        }
+        !self.kept.is_empty()
+    }
+
+    fn keep_operand(&mut self, op: BinOp, operand: ExprId, left: bool) {
+        let Some(value) = self.cx.info.value_of(operand).cloned() else {
+            return;
+        };
+        let class = self.class(operand);
+        let word = match class {
+            Class::F64 | Class::F32 => constant_word(&value, class),
+            Class::Int { .. } if matches!(op, BinOp::Shl | BinOp::Shr) && !left => return,
+            Class::Int { .. } => {
+                let word = constant_word(&value, class);
+                // Small ones are part of the instruction, where there is such a form.
+                let reversed = left
+                    && matches!(
+                        op,
+                        BinOp::Sub | BinOp::Div | BinOp::Rem | BinOp::Shl | BinOp::Shr
+                    );
+                if i16::try_from(word as i64).is_ok() && !reversed {
+                    return;
+                }
+                word
+            }
+            _ => return,
+        };
+        if !self.kept.contains_key(&word) {
+            let dst = self.alloc(1);
+            self.load_word(dst, word);
+            self.kept.insert(word, dst);
+        }
     }
 
     /// The loop's own variables that live in boxes: each iteration has new ones.

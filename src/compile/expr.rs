@@ -6,6 +6,7 @@
 //! does not mention the destination.
 
 use crate::bytecode::op::{Op, Reg};
+use crate::bytecode::rtype::Width;
 use crate::check::constant::Value;
 use crate::check::info::SelectionKind;
 use crate::check::object::ObjectKind;
@@ -189,8 +190,12 @@ impl Fb<'_, '_> {
                 dst
             }
             _ => {
+                let word = constant_word(value, class);
+                if let (None, Some(&kept)) = (dst, self.kept.get(&word)) {
+                    return kept;
+                }
                 let dst = self.dst(dst, 1);
-                self.load_word(dst, constant_word(value, class));
+                self.load_word(dst, word);
                 dst
             }
         }
@@ -274,6 +279,11 @@ impl Fb<'_, '_> {
         if class == Class::Func {
             return self.generate(x, dst);
         }
+        if class == Class::Slice
+            && let Some(dst) = self.two_level_index(expr, x, args, dst)
+        {
+            return dst;
+        }
         if class != Class::Str {
             return self.place_value(expr, dst);
         }
@@ -286,6 +296,38 @@ impl Fb<'_, '_> {
         let dst = self.dst(dst, 1);
         self.emit_at(Op::StrIndex { dst, s, i }, expr);
         dst
+    }
+
+    /// `x[i][j]` for slices of slices of words.
+    fn two_level_index(
+        &mut self,
+        expr: ExprId,
+        row: ExprId,
+        args: crate::syntax::ast::Exprs,
+        dst: Option<Reg>,
+    ) -> Option<Reg> {
+        let row = self.unparen(row);
+        let ExprKind::Index { x, args: outer } = self.cx.ast.exprs[row].kind else {
+            return None;
+        };
+        let (&i, &j) = (
+            self.cx.ast.list(outer).first()?,
+            self.cx.ast.list(args).first()?,
+        );
+        let ty = self.value_type(expr);
+        let class = self.cx.class(ty);
+        let words = !class.aggregate() && class.width() == Width::Word;
+        if !words || self.class(x) != Class::Slice || self.cx.has_call(j) {
+            return None;
+        }
+        let mark = self.next;
+        let [s, i] = self.pair(x, i);
+        let j = self.expr(j);
+        self.next = mark;
+        let dst = self.dst(dst, 1);
+        self.emit_at(Op::Index2 { dst, s, i }, expr);
+        self.emit(Op::Ext { a: j, b: 0, c: 0 });
+        Some(dst)
     }
 
     /// Two operands. What calls nothing is read after what calls something, as gc does.

@@ -98,6 +98,10 @@ pub(super) struct Fb<'c, 'a> {
     pub shared: Rc<super::escape::Shared>,
     /// For the body of a range over a function: how it leaves.
     pub exits: Option<super::rangefunc::Exits>,
+    /// Constants that the loop being compiled keeps in slots.
+    pub kept: HashMap<u64, Reg, foldhash::fast::FixedState>,
+    /// The window of the call being prepared, while nothing is in it and the first argument is about to be evaluated.
+    pub empty_window: Option<Reg>,
     /// The value is too large for a frame: reported once.
     pub too_large: bool,
     /// Where to report that.
@@ -132,6 +136,8 @@ impl<'c, 'a> Fb<'c, 'a> {
             unsigned_bounds: Vec::new(),
             shared: Rc::default(),
             exits: None,
+            kept: HashMap::default(),
+            empty_window: None,
             too_large: false,
             span,
         }

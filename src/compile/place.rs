@@ -1,6 +1,7 @@
 //! Places: where a value can be read from, written to, or have its address taken.
 
 use crate::bytecode::op::{Op, Reg};
+use crate::bytecode::rtype::Width;
 use crate::check::object::ObjectKind;
 use crate::check::operand::Mode;
 use crate::index::{ExprId, ObjId, TypeId};
@@ -38,6 +39,17 @@ pub(super) enum Place {
         s: Reg,
         /// The index.
         i: Reg,
+    },
+    /// Part of a slice element.
+    ElemPart {
+        /// The slice.
+        s: Reg,
+        /// The index.
+        i: Reg,
+        /// Words of the element before the part.
+        off: u32,
+        /// Words of the element.
+        words: u32,
     },
     /// An element of an array in memory.
     ArrayElem {
@@ -185,7 +197,19 @@ impl Fb<'_, '_> {
                 safe,
             },
             Place::Global(word) => Place::Global(word + offset),
-            Place::Elem { .. } | Place::ArrayElem { .. } => {
+            Place::Elem { s, i } => Place::ElemPart {
+                s,
+                i,
+                off: offset,
+                words: self.cx.words(ty),
+            },
+            Place::ElemPart { s, i, off, words } => Place::ElemPart {
+                s,
+                i,
+                off: off + offset,
+                words,
+            },
+            Place::ArrayElem { .. } => {
                 let p = self.address(place, ty);
                 Place::Mem {
                     p,
@@ -265,7 +289,11 @@ impl Fb<'_, '_> {
                 self.mark(expr);
                 Place::SlotElem { base, i, len }
             }
-            Place::Mem { .. } | Place::Global(_) | Place::Elem { .. } | Place::ArrayElem { .. } => {
+            Place::Mem { .. }
+            | Place::Global(_)
+            | Place::Elem { .. }
+            | Place::ElemPart { .. }
+            | Place::ArrayElem { .. } => {
                 let p = self.array_address(place, ty);
                 let i = self.index(index);
                 self.mark(expr);
@@ -311,6 +339,15 @@ impl Fb<'_, '_> {
                 let dst = self.alloc(1);
                 self.emit(Op::IndexAddr { dst, s, i });
                 self.ext(size);
+                dst
+            }
+            Place::ElemPart { s, i, off, words } => {
+                let dst = self.alloc(1);
+                self.emit(Op::IndexAddr { dst, s, i });
+                self.ext(words.saturating_mul(8));
+                if off > 0 {
+                    self.field_address(dst, dst, off);
+                }
                 dst
             }
             Place::ArrayElem { p, i, len } => {
@@ -389,6 +426,26 @@ impl Fb<'_, '_> {
             Place::Elem { s, i } => {
                 let dst = self.dst(dst, words);
                 self.load_elem(dst, s, i, class, words);
+                dst
+            }
+            Place::ElemPart {
+                s,
+                i,
+                off,
+                words: of,
+            } => {
+                let dst = self.dst(dst, words);
+                if let Some(field) = field_operands(class, off, of) {
+                    self.emit(Op::IndexField { dst, s, i });
+                    self.emit(field);
+                    return dst;
+                }
+                let mark = self.next;
+                let p = self.alloc(1);
+                self.emit(Op::IndexAddr { dst: p, s, i });
+                self.ext(of.saturating_mul(8));
+                self.load_memory(dst, p, off, class, words);
+                self.next = mark;
                 dst
             }
             Place::ArrayElem { p, i, len } if scalar => {
@@ -489,7 +546,6 @@ impl Fb<'_, '_> {
     }
 
     fn load_elem(&mut self, dst: Reg, s: Reg, i: Reg, class: Class, words: u32) {
-        use crate::bytecode::rtype::Width;
         if class.aggregate() {
             self.emit(Op::IndexN { dst, s, i });
             self.emit(Op::Ext {
@@ -513,7 +569,6 @@ impl Fb<'_, '_> {
 
     /// Writes `R[src..]` to a place.
     pub fn store(&mut self, place: Place, ty: TypeId, src: Reg) {
-        use crate::bytecode::rtype::Width;
         let layout = self.cx.layout(ty);
         let (class, words) = (layout.class, layout.words);
         let mark = self.next;
@@ -550,6 +605,23 @@ impl Fb<'_, '_> {
                 };
                 self.emit(op);
             }
+            Place::ElemPart {
+                s,
+                i,
+                off,
+                words: of,
+            } => match field_operands(class, off, of) {
+                Some(field) => {
+                    self.emit(Op::SetIndexField { s, i, src });
+                    self.emit(field);
+                }
+                None => {
+                    let p = self.alloc(1);
+                    self.emit(Op::IndexAddr { dst: p, s, i });
+                    self.ext(of.saturating_mul(8));
+                    self.store_memory(p, off, src, class, words);
+                }
+            },
             Place::ArrayElem { p, i, len } if !class.aggregate() => {
                 self.emit(Op::ArrayStore { p, i, src });
                 self.width_ext(class, 0);
@@ -610,6 +682,17 @@ impl Fb<'_, '_> {
         }
         self.expr(index)
     }
+}
+
+/// The Ext of an access to one word of a slice element, if that form can do it.
+fn field_operands(class: Class, off: u32, words: u32) -> Option<Op> {
+    let whole = !class.aggregate() && class.width() == Width::Word;
+    let (off, words) = (u16::try_from(off).ok()?, u16::try_from(words).ok()?);
+    whole.then_some(Op::Ext {
+        a: Reg(0),
+        b: off,
+        c: words,
+    })
 }
 
 /// The place of a variable with this home.

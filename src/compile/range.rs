@@ -8,6 +8,7 @@ use super::code::{Label, ext32};
 use super::func::{Fb, Home};
 use super::layout::Class;
 use super::place::Place;
+use super::walk::Node;
 
 /// One of the two iteration variables.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +52,10 @@ impl Fb<'_, '_> {
         };
         let span = self.stmt_span(stmt);
         self.mark_span(span);
+        let outermost = match self.cx.class(ty) {
+            Class::Func => false,
+            _ => self.keep_constants(std::iter::once(Node::Stmt(body))),
+        };
         match self.cx.class(ty) {
             Class::Int { .. } => self.range_int(x, ty, vars, body, labels),
             Class::Str => self.range_string(x, vars, body, labels),
@@ -64,6 +69,9 @@ impl Fb<'_, '_> {
             _ => self.range_array(x, ty, vars, body, labels),
         }
         self.code.bind(labels.exit);
+        if outermost {
+            self.kept.clear();
+        }
         self.next = mark;
     }
 

@@ -137,6 +137,40 @@ pub(crate) fn SetIndexN(mut m: Machine, s: Reg, i: Reg, src: Reg) -> Ret {
     }
 }
 
+/// The address of a word of element `i` of a slice of structs; which word, and the size of the struct, are in the Ext.
+#[inline(always)]
+fn element_word(m: &Machine, s: u64, i: u64) -> Place {
+    let ext = m.ext(0);
+    match element(s, i, 8 * u64::from(ext.c())) {
+        Place::At(at) => Place::At(at + 8 * u64::from(ext.b())),
+        out => out,
+    }
+}
+
+#[inline(always)]
+pub(crate) fn IndexField(mut m: Machine, dst: Reg, s: Reg, i: Reg) -> Ret {
+    match element_word(&m, m.get(s), m.get(i)) {
+        Place::At(at) => {
+            let word = mem::load(at);
+            m.put(dst, word);
+            m.facc = f64::from_bits(word);
+            m.next_after(1)
+        }
+        Place::Out(index, len) => m.out_of_range(index, len),
+    }
+}
+
+#[inline(always)]
+pub(crate) fn SetIndexField(m: Machine, s: Reg, i: Reg, src: Reg) -> Ret {
+    match element_word(&m, m.get(s), m.get(i)) {
+        Place::At(at) => {
+            mem::store(at, m.get(src));
+            m.next_after(1)
+        }
+        Place::Out(index, len) => m.out_of_range(index, len),
+    }
+}
+
 #[inline(always)]
 pub(crate) fn IndexAddr(m: Machine, dst: impl Dest, s: Reg, i: Reg) -> Ret {
     match element(m.get(s), m.get(i), u64::from(m.ext(0).wide())) {
