@@ -23,7 +23,7 @@ pub(super) enum Rhs {
 
 impl Fb<'_, '_> {
     /// `x op y`, neither a comparison nor logical. Chains are followed to the left without recursion.
-    pub fn binary(&mut self, expr: ExprId, dst: Option<Reg>) -> Reg {
+    pub(super) fn binary(&mut self, expr: ExprId, dst: Option<Reg>) -> Reg {
         let class = self.class(expr);
         if class == Class::Str {
             return self.concat(expr, dst);
@@ -85,7 +85,7 @@ impl Fb<'_, '_> {
     }
 
     /// The right operand, as an immediate where the operation has such a form.
-    pub fn rhs(&mut self, op: BinOp, y: ExprId, class: Class) -> Rhs {
+    pub(super) fn rhs(&mut self, op: BinOp, y: ExprId, class: Class) -> Rhs {
         if let Some(imm) = self.const_shift_or_imm(op, y, class) {
             return Rhs::Imm(imm);
         }
@@ -139,7 +139,7 @@ impl Fb<'_, '_> {
     }
 
     /// `R[dst] := R[a] op b`, in the range of the type.
-    pub fn operate(
+    pub(super) fn operate(
         &mut self,
         op: BinOp,
         class: Class,
@@ -416,7 +416,7 @@ impl Fb<'_, '_> {
     }
 
     /// Evaluates expressions into slots of their own. What calls nothing but reads memory comes after all calls, as in gc.
-    pub fn fill(&mut self, exprs: &[ExprId], types: &[crate::index::TypeId], slots: &[Reg]) {
+    pub(super) fn fill(&mut self, exprs: &[ExprId], types: &[crate::index::TypeId], slots: &[Reg]) {
         let last_call = exprs.iter().rposition(|&expr| self.cx.has_call(expr));
         let mut late: SmallVec<[usize; 8]> = SmallVec::new();
         for (at, &expr) in exprs.iter().enumerate() {

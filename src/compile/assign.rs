@@ -15,7 +15,7 @@ use super::place::Place;
 
 impl Fb<'_, '_> {
     /// `x++`, `x--`
-    pub fn inc_dec(&mut self, stmt: StmtId, x: ExprId, inc: bool) {
+    pub(super) fn inc_dec(&mut self, stmt: StmtId, x: ExprId, inc: bool) {
         let class = self.class(x);
         let op = if inc { BinOp::Add } else { BinOp::Sub };
         let by = match class {
@@ -108,7 +108,7 @@ impl Fb<'_, '_> {
     }
 
     /// `a, b = x, y` and `a op= x`
-    pub fn assign(&mut self, stmt: StmtId, op: Option<BinOp>, lhs: Exprs, rhs: Exprs) {
+    pub(super) fn assign(&mut self, stmt: StmtId, op: Option<BinOp>, lhs: Exprs, rhs: Exprs) {
         let lhs: SmallVec<[ExprId; 4]> = self.cx.ast.list(lhs).iter().copied().collect();
         let rhs: SmallVec<[ExprId; 4]> = self.cx.ast.list(rhs).iter().copied().collect();
         let mark = self.next;
@@ -234,7 +234,7 @@ impl Fb<'_, '_> {
     }
 
     /// The expression is one that gives a value and whether there was one.
-    pub fn is_comma_ok(&mut self, y: ExprId) -> bool {
+    pub(super) fn is_comma_ok(&mut self, y: ExprId) -> bool {
         let inner = self.unparen(y);
         match self.cx.ast.exprs[inner].kind {
             ExprKind::Index { .. } | ExprKind::TypeAssert { .. } => true,
@@ -244,7 +244,7 @@ impl Fb<'_, '_> {
     }
 
     /// A value and a flag, in temporaries.
-    pub fn comma_ok(&mut self, y: ExprId) -> (Reg, TypeId, Reg) {
+    pub(super) fn comma_ok(&mut self, y: ExprId) -> (Reg, TypeId, Reg) {
         let inner = self.unparen(y);
         let ty = self.value_type(inner);
         let value = self.alloc_ty(ty);
@@ -292,7 +292,7 @@ impl Fb<'_, '_> {
     }
 
     /// Writes a value of one type to a place of the type of `x`.
-    pub fn store_converted(&mut self, place: Place, x: ExprId, src: Reg, from: TypeId) {
+    pub(super) fn store_converted(&mut self, place: Place, x: ExprId, src: Reg, from: TypeId) {
         if place == Place::Blank {
             return;
         }
@@ -311,7 +311,7 @@ impl Fb<'_, '_> {
     }
 
     /// The places of several left sides. Operands that are variables which the same statement assigns are copied.
-    pub fn places(&mut self, xs: &[ExprId]) -> SmallVec<[Place; 4]> {
+    pub(super) fn places(&mut self, xs: &[ExprId]) -> SmallVec<[Place; 4]> {
         let assigned: SmallVec<[Reg; 4]> =
             xs.iter().filter_map(|&x| self.register_target(x)).collect();
         xs.iter()
@@ -443,7 +443,7 @@ impl Fb<'_, '_> {
     }
 
     /// `a, b := x, y`
-    pub fn define(&mut self, stmt: StmtId, lhs: Exprs, rhs: Exprs) {
+    pub(super) fn define(&mut self, stmt: StmtId, lhs: Exprs, rhs: Exprs) {
         let _ = stmt;
         let names: SmallVec<[ExprId; 4]> = self.cx.ast.list(lhs).iter().copied().collect();
         let values: SmallVec<[ExprId; 4]> = self.cx.ast.list(rhs).iter().copied().collect();
@@ -451,7 +451,7 @@ impl Fb<'_, '_> {
     }
 
     /// Declares or assigns names; those that exist are assigned.
-    pub fn define_all(&mut self, names: &[ExprId], values: &[ExprId]) {
+    pub(super) fn define_all(&mut self, names: &[ExprId], values: &[ExprId]) {
         match (names, values) {
             (&[name], &[value]) => self.define_one(name, value),
             (&[a, ok], &[value]) if self.is_comma_ok(value) => {
@@ -538,7 +538,7 @@ impl Fb<'_, '_> {
     }
 
     /// `R[dst] := a box with the value`; large values are made in it.
-    pub fn box_of(&mut self, value: ExprId, ty: TypeId, dst: Reg) {
+    pub(super) fn box_of(&mut self, value: ExprId, ty: TypeId, dst: Reg) {
         let inner = self.unparen(value);
         let words = self.cx.words(ty);
         let same = self.ty(inner) == ty;
@@ -615,7 +615,7 @@ impl Fb<'_, '_> {
 
     /// Makes a home for a name that a definition declares. The variable cannot be found under it before
     /// [`Fb::publish`]: the values are outside of its scope.
-    pub fn new_variable(&mut self, name: ExprId) -> NewVar {
+    pub(super) fn new_variable(&mut self, name: ExprId) -> NewVar {
         if self.cx.is_blank(name) {
             return NewVar::Blank;
         }
@@ -635,7 +635,7 @@ impl Fb<'_, '_> {
     }
 
     /// Gives a defined name its value.
-    pub fn initialise(&mut self, name: ExprId, home: NewVar, src: Reg, from: TypeId) {
+    pub(super) fn initialise(&mut self, name: ExprId, home: NewVar, src: Reg, from: TypeId) {
         let mark = self.next;
         match home {
             NewVar::Blank => {}
@@ -659,7 +659,7 @@ impl Fb<'_, '_> {
     }
 
     /// From here on the names can be found.
-    pub fn publish(&mut self, _names: &[ExprId], homes: &[NewVar]) {
+    pub(super) fn publish(&mut self, _names: &[ExprId], homes: &[NewVar]) {
         for &home in homes {
             if let NewVar::New(obj, home) = home {
                 self.vars.insert(obj, home);

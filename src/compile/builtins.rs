@@ -17,7 +17,7 @@ type Args = SmallVec<[ExprId; 4]>;
 
 impl Fb<'_, '_> {
     /// Which predeclared function an expression names.
-    pub fn builtin_of(&self, fun: ExprId) -> Option<Builtin> {
+    pub(super) fn builtin_of(&self, fun: ExprId) -> Option<Builtin> {
         let name = self.unparen(fun);
         let name = match self.cx.ast.exprs[name].kind {
             ExprKind::Selector { sel, .. } => sel,
@@ -30,7 +30,13 @@ impl Fb<'_, '_> {
     }
 
     /// A call of a predeclared function.
-    pub fn builtin(&mut self, expr: ExprId, fun: ExprId, args: Exprs, dst: Option<Reg>) -> Reg {
+    pub(super) fn builtin(
+        &mut self,
+        expr: ExprId,
+        fun: ExprId,
+        args: Exprs,
+        dst: Option<Reg>,
+    ) -> Reg {
         let args: Args = self.cx.ast.list(args).iter().copied().collect();
         let Some(builtin) = self.builtin_of(fun) else {
             return self.dst(dst, 1);
@@ -145,7 +151,7 @@ impl Fb<'_, '_> {
     }
 
     /// The types of the values that [`Fb::builtin_args`] leaves.
-    pub fn builtin_arg_types(&mut self, builtin: Builtin, args: &[ExprId]) -> Vec<TypeId> {
+    pub(super) fn builtin_arg_types(&mut self, builtin: Builtin, args: &[ExprId]) -> Vec<TypeId> {
         let types = args
             .iter()
             .enumerate()
@@ -161,7 +167,7 @@ impl Fb<'_, '_> {
     }
 
     /// Runs a predeclared function that has an effect and no result, on arguments in slots.
-    pub fn builtin_effect(
+    pub(super) fn builtin_effect(
         &mut self,
         builtin: Builtin,
         expr: ExprId,
@@ -504,7 +510,7 @@ impl Fb<'_, '_> {
     }
 
     /// Library functions that are one instruction.
-    pub fn intrinsic(
+    pub(super) fn intrinsic(
         &mut self,
         expr: ExprId,
         fun: ExprId,

@@ -51,7 +51,7 @@ struct Receiver {
 
 impl Fb<'_, '_> {
     /// A call for its one result.
-    pub fn call_value(&mut self, expr: ExprId, dst: Option<Reg>) -> Reg {
+    pub(super) fn call_value(&mut self, expr: ExprId, dst: Option<Reg>) -> Reg {
         let ExprKind::Call { fun, args, .. } = self.cx.ast.exprs[expr].kind else {
             return self.dst(dst, 1);
         };
@@ -91,7 +91,7 @@ impl Fb<'_, '_> {
     }
 
     /// A call as a statement.
-    pub fn call_statement(&mut self, expr: ExprId) {
+    pub(super) fn call_statement(&mut self, expr: ExprId) {
         let ExprKind::Call { fun, .. } = self.cx.ast.exprs[expr].kind else {
             return;
         };
@@ -104,7 +104,7 @@ impl Fb<'_, '_> {
     }
 
     /// A call with several results: where they are, and their types. They are temporaries at [`Fb::next`].
-    pub fn call_results(&mut self, expr: ExprId) -> (Reg, Vec<TypeId>) {
+    pub(super) fn call_results(&mut self, expr: ExprId) -> (Reg, Vec<TypeId>) {
         let expr = self.unparen(expr);
         let ready = self.prepare_call(expr);
         self.emit_call(&ready, expr);
@@ -114,13 +114,13 @@ impl Fb<'_, '_> {
     }
 
     /// Emits the call itself.
-    pub fn emit_call(&mut self, ready: &Ready, expr: ExprId) {
+    pub(super) fn emit_call(&mut self, ready: &Ready, expr: ExprId) {
         self.mark(expr);
         self.emit_ready(ready.callee, ready.w, &ready.sig);
     }
 
     /// Emits the call itself, where the position is known.
-    pub fn emit_ready(&mut self, callee: Callee, w: Reg, sig: &Sig) {
+    pub(super) fn emit_ready(&mut self, callee: Callee, w: Reg, sig: &Sig) {
         let n = sig.param_words as u16;
         self.reach(u32::from(w.0) + sig.result_words.max(1));
         match callee {
@@ -139,7 +139,7 @@ impl Fb<'_, '_> {
     }
 
     /// Opens a window for these parameters and this context.
-    pub fn window(&mut self, sig: &Sig, context: u32) -> Reg {
+    pub(super) fn window(&mut self, sig: &Sig, context: u32) -> Reg {
         self.alloc(1);
         let w = self.alloc(sig.param_words + context);
         self.reach(u32::from(w.0) + sig.result_words.max(1));
@@ -147,7 +147,7 @@ impl Fb<'_, '_> {
     }
 
     /// Evaluates what is called and the arguments.
-    pub fn prepare_call(&mut self, expr: ExprId) -> Ready {
+    pub(super) fn prepare_call(&mut self, expr: ExprId) -> Ready {
         let ExprKind::Call { fun, args, spread } = self.cx.ast.exprs[expr].kind else {
             return self.no_call();
         };
@@ -291,7 +291,7 @@ impl Fb<'_, '_> {
     }
 
     /// What a method of this object runs for a receiver of the type, and the embedded fields that still lead there.
-    pub fn method_target(&mut self, ty: TypeId, obj: ObjId) -> (Target, Rc<[u32]>) {
+    pub(super) fn method_target(&mut self, ty: TypeId, obj: ObjId) -> (Target, Rc<[u32]>) {
         let object = &self.cx.objects[obj];
         let name = object.name;
         let pkg = object.pkg.expand();
@@ -323,7 +323,7 @@ impl Fb<'_, '_> {
     }
 
     /// The declared function that an expression names, with type arguments.
-    pub fn static_function(&mut self, fun: ExprId) -> Option<(ObjId, Rc<[TypeId]>)> {
+    pub(super) fn static_function(&mut self, fun: ExprId) -> Option<(ObjId, Rc<[TypeId]>)> {
         let name = match self.cx.ast.exprs[fun].kind {
             ExprKind::Name(_) => fun,
             ExprKind::Selector { sel, .. } if !self.cx.info.selections.contains_key(&fun) => sel,
@@ -412,7 +412,7 @@ impl Fb<'_, '_> {
     }
 
     /// How many values an expression has.
-    pub fn tuple_len(&mut self, expr: ExprId) -> usize {
+    pub(super) fn tuple_len(&mut self, expr: ExprId) -> usize {
         let inner = self.unparen(expr);
         if !matches!(self.cx.ast.exprs[inner].kind, ExprKind::Call { .. }) {
             return 1;
@@ -457,7 +457,7 @@ impl Fb<'_, '_> {
     }
 
     /// `R[dst..] := R[src..]`, assigned from one type to another.
-    pub fn convert_value(&mut self, src: Reg, from: TypeId, to: TypeId, dst: Reg) {
+    pub(super) fn convert_value(&mut self, src: Reg, from: TypeId, to: TypeId, dst: Reg) {
         use super::layout::Class;
         if self.cx.class(to) == Class::Iface && self.cx.class(from) != Class::Iface {
             self.make_interface(dst, src, from);
@@ -468,7 +468,7 @@ impl Fb<'_, '_> {
     }
 
     /// A declared function used as a value.
-    pub fn function_value(&mut self, expr: ExprId, dst: Option<Reg>) -> Reg {
+    pub(super) fn function_value(&mut self, expr: ExprId, dst: Option<Reg>) -> Reg {
         let dst = self.dst(dst, 1);
         let Some((obj, targs)) = self.static_function(expr) else {
             return dst;
@@ -480,7 +480,7 @@ impl Fb<'_, '_> {
     }
 
     /// `x.m` as a value: a closure that holds the receiver.
-    pub fn method_value(&mut self, expr: ExprId, dst: Option<Reg>) -> Reg {
+    pub(super) fn method_value(&mut self, expr: ExprId, dst: Option<Reg>) -> Reg {
         let (Some(selection), ExprKind::Selector { x, .. }) = (
             self.cx.info.selections.get(&expr).cloned(),
             self.cx.ast.exprs[expr].kind,
@@ -515,7 +515,7 @@ impl Fb<'_, '_> {
     }
 
     /// `R[dst] := closure of func with captures R[src..+words]`
-    pub fn make_closure(&mut self, dst: Reg, func: FuncId, src: Reg, words: u32) {
+    pub(super) fn make_closure(&mut self, dst: Reg, func: FuncId, src: Reg, words: u32) {
         self.emit(Op::MakeClosure {
             dst,
             src,
@@ -525,7 +525,7 @@ impl Fb<'_, '_> {
     }
 
     /// `T.m` as a value: a function whose first parameter is the receiver.
-    pub fn method_expression(&mut self, expr: ExprId, dst: Option<Reg>) -> Reg {
+    pub(super) fn method_expression(&mut self, expr: ExprId, dst: Option<Reg>) -> Reg {
         let dst = self.dst(dst, 1);
         let ExprKind::Selector { x, .. } = self.cx.ast.exprs[expr].kind else {
             return dst;

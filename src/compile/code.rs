@@ -40,24 +40,24 @@ pub(super) fn ext32(a: Reg, value: u32) -> Op {
 
 impl Code {
     /// The index of the next instruction.
-    pub fn here(&self) -> u32 {
+    pub(super) fn here(&self) -> u32 {
         self.ops.len() as u32
     }
 
     /// Appends an instruction.
-    pub fn push(&mut self, op: Op) {
+    pub(super) fn push(&mut self, op: Op) {
         self.ops.push(op);
     }
 
     /// The last instruction, if no label is bound behind it.
-    pub fn last(&self) -> Option<Op> {
+    pub(super) fn last(&self) -> Option<Op> {
         let here = self.here();
         let labelled = self.labels.iter().rev().take(8).any(|&at| at == here);
         self.ops.last().copied().filter(|_| !labelled)
     }
 
     /// From the next instruction on, the source position is this.
-    pub fn line(&mut self, span: Span) {
+    pub(super) fn line(&mut self, span: Span) {
         let here = self.here();
         match self.lines.last_mut() {
             Some((_, last)) if *last == span => {}
@@ -67,37 +67,37 @@ impl Code {
     }
 
     /// A label to be bound later.
-    pub fn label(&mut self) -> Label {
+    pub(super) fn label(&mut self) -> Label {
         self.labels.push(UNBOUND);
         Label(self.labels.len() as u32 - 1)
     }
 
     /// Binds the label to the next instruction.
-    pub fn bind(&mut self, label: Label) {
+    pub(super) fn bind(&mut self, label: Label) {
         self.labels[label.0 as usize] = self.here();
     }
 
     /// A label bound to the next instruction.
-    pub fn label_here(&mut self) -> Label {
+    pub(super) fn label_here(&mut self) -> Label {
         let label = self.label();
         self.bind(label);
         label
     }
 
     /// Appends a jump to the label; its distance is not yet known.
-    pub fn jump(&mut self, op: Op, label: Label) {
+    pub(super) fn jump(&mut self, op: Op, label: Label) {
         self.jumps.push((self.here(), label));
         self.ops.push(op);
     }
 
     /// Appends the [`Op::Ext`] that holds the distance of the jump at `from`.
-    pub fn jump_ext(&mut self, label: Label) {
+    pub(super) fn jump_ext(&mut self, label: Label) {
         self.jumps.push((self.here(), label));
         self.ops.push(ext32(Reg(0), 0));
     }
 
     /// Fills in the distances. `marks` are labels whose final positions the caller wants.
-    pub fn finish(mut self, marks: &[Label]) -> (Finished, Vec<u32>) {
+    pub(super) fn finish(mut self, marks: &[Label]) -> (Finished, Vec<u32>) {
         if self.ops.len() > i16::MAX as usize {
             self.lengthen();
         }

@@ -26,7 +26,7 @@ pub(super) struct Compared {
 
 impl Fb<'_, '_> {
     /// Jumps to `to` if the condition is `when`, else goes on.
-    pub fn cond_jump(&mut self, expr: ExprId, to: Label, when: bool) {
+    pub(super) fn cond_jump(&mut self, expr: ExprId, to: Label, when: bool) {
         let mark = self.next;
         self.cond_jump_inner(expr, to, when);
         self.next = mark;
@@ -57,7 +57,7 @@ impl Fb<'_, '_> {
     }
 
     /// Jumps depending on a bool in a slot.
-    pub fn bool_jump(&mut self, cond: Reg, to: Label, when: bool) {
+    pub(super) fn bool_jump(&mut self, cond: Reg, to: Label, when: bool) {
         let op = match when {
             true => Op::JumpIf { cond, to: 0 },
             false => Op::JumpIfNot { cond, to: 0 },
@@ -100,7 +100,7 @@ impl Fb<'_, '_> {
     }
 
     /// A logical expression as a value.
-    pub fn condition_value(&mut self, expr: ExprId, dst: Option<Reg>) -> Reg {
+    pub(super) fn condition_value(&mut self, expr: ExprId, dst: Option<Reg>) -> Reg {
         let dst = self.dst(dst, 1);
         let no = self.code.label();
         let end = self.code.label();
@@ -123,7 +123,7 @@ impl Fb<'_, '_> {
     }
 
     /// The expression is `nil`.
-    pub fn is_nil(&self, expr: ExprId) -> bool {
+    pub(super) fn is_nil(&self, expr: ExprId) -> bool {
         self.cx.info.types[expr].mode == Mode::Nil
     }
 
@@ -174,7 +174,7 @@ impl Fb<'_, '_> {
     }
 
     /// Jumps if `R[a] == imm` is `when`.
-    pub fn equal_imm_jump(&mut self, a: Reg, imm: i16, to: Label, when: bool) {
+    pub(super) fn equal_imm_jump(&mut self, a: Reg, imm: i16, to: Label, when: bool) {
         let op = match when {
             true => Op::JEqImm { a, imm, to: 0 },
             false => Op::JNeImm { a, imm, to: 0 },
@@ -251,7 +251,7 @@ impl Fb<'_, '_> {
     }
 
     /// Jumps if a comparison of values in slots is `when`.
-    pub fn compared_jump(&mut self, compared: Compared, to: Label, when: bool) {
+    pub(super) fn compared_jump(&mut self, compared: Compared, to: Label, when: bool) {
         let Compared { op, ty, a, b } = compared;
         let class = self.cx.class(ty);
         let jump = match class {
@@ -288,7 +288,7 @@ impl Fb<'_, '_> {
     }
 
     /// A comparison as a value.
-    pub fn comparison_value(&mut self, expr: ExprId, dst: Option<Reg>) -> Reg {
+    pub(super) fn comparison_value(&mut self, expr: ExprId, dst: Option<Reg>) -> Reg {
         let ExprKind::Binary { op, x, y } = self.cx.ast.exprs[expr].kind else {
             return self.dst(dst, 1);
         };

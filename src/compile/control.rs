@@ -41,7 +41,7 @@ enum Step {
 
 impl Fb<'_, '_> {
     /// `for init; cond; post { … }`
-    pub fn for_stmt(&mut self, init: OptStmt, cond: OptExpr, post: OptStmt, body: StmtId) {
+    pub(super) fn for_stmt(&mut self, init: OptStmt, cond: OptExpr, post: OptStmt, body: StmtId) {
         let mark = self.next;
         let label = self.pending_label.take();
         if let Some(init) = init.expand() {
@@ -102,7 +102,7 @@ impl Fb<'_, '_> {
     }
 
     /// Before an outermost loop: loads the constants that its operations need in slots, once. True if this is one.
-    pub fn keep_constants(&mut self, parts: impl Iterator<Item = Node>) -> bool {
+    pub(super) fn keep_constants(&mut self, parts: impl Iterator<Item = Node>) -> bool {
         if !self.kept.is_empty() {
             return false;
         }
@@ -312,7 +312,7 @@ impl Fb<'_, '_> {
     }
 
     /// Something in the statement assigns to the variable, which lives in a slot.
-    pub fn is_assigned(&self, obj: ObjId, within: StmtId) -> bool {
+    pub(super) fn is_assigned(&self, obj: ObjId, within: StmtId) -> bool {
         let ast = self.cx.ast;
         let facts = self.cx.objects[obj].as_var().map(|var| var.facts);
         if facts.is_some_and(|facts| !facts.reassigned) {

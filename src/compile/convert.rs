@@ -9,7 +9,13 @@ use super::place::Place;
 
 impl Fb<'_, '_> {
     /// `T(x)`
-    pub fn conversion(&mut self, expr: ExprId, arg: ExprId, to: TypeId, dst: Option<Reg>) -> Reg {
+    pub(super) fn conversion(
+        &mut self,
+        expr: ExprId,
+        arg: ExprId,
+        to: TypeId,
+        dst: Option<Reg>,
+    ) -> Reg {
         if self.is_nil(arg) {
             let dst = self.dst(dst, 1);
             self.load_int(dst, 0);

@@ -45,7 +45,7 @@ pub(super) enum Held {
 
 impl Fb<'_, '_> {
     /// `defer call`
-    pub fn defer_stmt(&mut self, stmt: StmtId, call: ExprId) {
+    pub(super) fn defer_stmt(&mut self, stmt: StmtId, call: ExprId) {
         let mark = self.next;
         let Some(ready) = self.postponed(call) else {
             self.next = mark;
@@ -120,7 +120,7 @@ impl Fb<'_, '_> {
     }
 
     /// `go call`
-    pub fn go_stmt(&mut self, stmt: StmtId, call: ExprId) {
+    pub(super) fn go_stmt(&mut self, stmt: StmtId, call: ExprId) {
         let mark = self.next;
         let Some(ready) = self.postponed(call) else {
             self.next = mark;
@@ -195,7 +195,7 @@ impl Fb<'_, '_> {
 
 impl Compiler<'_> {
     /// The words of a function's arguments and receiver; it may not have been compiled yet.
-    pub fn argument_words(&mut self, func: FuncId) -> u32 {
+    pub(super) fn argument_words(&mut self, func: FuncId) -> u32 {
         let key = self
             .func_ids
             .iter()
@@ -209,7 +209,13 @@ impl Compiler<'_> {
     }
 
     /// Compiles the function of a closure that holds all of a call's operands.
-    pub fn compile_held(&mut self, callee: Held, args: u32, params: u32, results: u32) -> Function {
+    pub(super) fn compile_held(
+        &mut self,
+        callee: Held,
+        args: u32,
+        params: u32,
+        results: u32,
+    ) -> Function {
         let span = Span::point(FileId::from_u32(0), 0);
         let mut fb = Fb::new(self, "deferwrap".to_owned(), Sig::default(), span);
         fb.wrapper = true;
@@ -242,7 +248,7 @@ impl Compiler<'_> {
     }
 
     /// Compiles the closure's function of a postponed predeclared function.
-    pub fn compile_builtin(&mut self, job: BuiltinJob) -> Function {
+    pub(super) fn compile_builtin(&mut self, job: BuiltinJob) -> Function {
         let span = self.ast.exprs[job.call].span;
         let name = format!("runtime.{}", job.builtin.name());
         let mut fb = Fb::new(self, name, Sig::default(), span);

@@ -28,7 +28,7 @@ pub(super) struct Shared {
 
 impl Fb<'_, '_> {
     /// The variable lives in a box.
-    pub fn is_boxed(&mut self, obj: ObjId) -> bool {
+    pub(super) fn is_boxed(&mut self, obj: ObjId) -> bool {
         let Some(var) = self.cx.objects[obj].as_var().copied() else {
             return false;
         };
@@ -49,7 +49,7 @@ impl Fb<'_, '_> {
     }
 
     /// Looks through a body, before it is compiled, for what decides how it is compiled.
-    pub fn survey(&mut self, body: StmtId) {
+    pub(super) fn survey(&mut self, body: StmtId) {
         let ast = self.cx.ast;
         let mut loops = Vec::new();
         for node in Walk::outside_literals(ast, Node::Stmt(body)) {
@@ -98,7 +98,7 @@ impl Fb<'_, '_> {
 
 impl Compiler<'_> {
     /// The variables of `known` that an expression or statement mentions, in order.
-    pub fn mentioned(&self, from: Node, known: impl Fn(ObjId) -> bool) -> Vec<ObjId> {
+    pub(super) fn mentioned(&self, from: Node, known: impl Fn(ObjId) -> bool) -> Vec<ObjId> {
         let mut seen = HashSet::<ObjId, foldhash::fast::FixedState>::default();
         let mut list = Vec::new();
         for node in Walk::new(self.ast, from) {
@@ -115,7 +115,7 @@ impl Compiler<'_> {
     }
 
     /// The expression mentions the variable.
-    pub fn mentions(&self, expr: ExprId, obj: ObjId) -> bool {
+    pub(super) fn mentions(&self, expr: ExprId, obj: ObjId) -> bool {
         Walk::new(self.ast, Node::Expr(expr)).any(|node| match node {
             Node::Expr(expr) => {
                 matches!(self.ast.exprs[expr].kind, ExprKind::Name(_))
@@ -126,7 +126,7 @@ impl Compiler<'_> {
     }
 
     /// Evaluating the expression calls a function or receives from a channel.
-    pub fn has_call(&mut self, expr: ExprId) -> bool {
+    pub(super) fn has_call(&mut self, expr: ExprId) -> bool {
         match self.ast.exprs[expr].kind {
             ExprKind::Name(_) | ExprKind::Literal { .. } | ExprKind::FuncLit { .. } => {
                 return false;

@@ -20,38 +20,38 @@ use super::place::Place;
 
 impl Fb<'_, '_> {
     /// The value of an expression, where it is or in new temporaries.
-    pub fn expr(&mut self, expr: ExprId) -> Reg {
+    pub(super) fn expr(&mut self, expr: ExprId) -> Reg {
         self.generate(expr, None)
     }
 
     /// The value of an expression into `R[dst..]`.
-    pub fn expr_to(&mut self, expr: ExprId, dst: Reg) {
+    pub(super) fn expr_to(&mut self, expr: ExprId, dst: Reg) {
         let mark = self.next;
         self.generate(expr, Some(dst));
         self.next = mark;
     }
 
     /// The value converted to a type that it is assignable to.
-    pub fn expr_as(&mut self, expr: ExprId, ty: TypeId) -> Reg {
+    pub(super) fn expr_as(&mut self, expr: ExprId, ty: TypeId) -> Reg {
         self.generate_as(expr, ty, None)
     }
 
     /// The value converted to a type that it is assignable to, into `R[dst..]`.
-    pub fn expr_as_to(&mut self, expr: ExprId, ty: TypeId, dst: Reg) {
+    pub(super) fn expr_as_to(&mut self, expr: ExprId, ty: TypeId, dst: Reg) {
         let mark = self.next;
         self.generate_as(expr, ty, Some(dst));
         self.next = mark;
     }
 
     /// The value in fresh temporaries at [`Fb::next`].
-    pub fn push(&mut self, expr: ExprId, ty: TypeId) -> Reg {
+    pub(super) fn push(&mut self, expr: ExprId, ty: TypeId) -> Reg {
         let dst = self.alloc_ty(ty);
         self.expr_as_to(expr, ty, dst);
         dst
     }
 
     /// See [`Fb::expr_as`].
-    pub fn generate_as(&mut self, expr: ExprId, ty: TypeId, dst: Option<Reg>) -> Reg {
+    pub(super) fn generate_as(&mut self, expr: ExprId, ty: TypeId, dst: Option<Reg>) -> Reg {
         let from = self.cx.info.types[expr];
         if from.mode == Mode::Nil {
             let dst = self.dst(dst, 1);
@@ -79,7 +79,7 @@ impl Fb<'_, '_> {
     }
 
     /// `R[dst] := interface holding R[src..]`
-    pub fn make_interface(&mut self, dst: Reg, src: Reg, ty: TypeId) {
+    pub(super) fn make_interface(&mut self, dst: Reg, src: Reg, ty: TypeId) {
         let pointer = self.cx.class(ty).pointer_shaped();
         let id = self.cx.rtype(ty).as_u32();
         match u16::try_from(id) {
@@ -114,7 +114,7 @@ impl Fb<'_, '_> {
     }
 
     /// The value of an integer constant as it is in a slot.
-    pub fn const_int(&mut self, expr: ExprId) -> Option<i64> {
+    pub(super) fn const_int(&mut self, expr: ExprId) -> Option<i64> {
         let value = self.cx.info.value_of(expr)?;
         let value = match value {
             Value::Bool(_) | Value::String(_) => return None,
@@ -128,13 +128,13 @@ impl Fb<'_, '_> {
     }
 
     /// The value of an integer constant that an instruction can hold.
-    pub fn const_imm(&mut self, expr: ExprId) -> Option<i16> {
+    pub(super) fn const_imm(&mut self, expr: ExprId) -> Option<i16> {
         self.const_int(expr)
             .and_then(|value| i16::try_from(value).ok())
     }
 
     /// See [`Fb::expr`] and the module.
-    pub fn generate(&mut self, expr: ExprId, dst: Option<Reg>) -> Reg {
+    pub(super) fn generate(&mut self, expr: ExprId, dst: Option<Reg>) -> Reg {
         if let Some(value) = self.cx.info.value_of(expr).cloned() {
             return self.constant(&value, expr, dst);
         }
@@ -174,7 +174,7 @@ impl Fb<'_, '_> {
     }
 
     /// A constant of a type.
-    pub fn constant_of(&mut self, value: &Value, ty: TypeId, dst: Option<Reg>) -> Reg {
+    pub(super) fn constant_of(&mut self, value: &Value, ty: TypeId, dst: Option<Reg>) -> Reg {
         let class = self.cx.class(ty);
         match class {
             Class::Str => {
@@ -202,7 +202,7 @@ impl Fb<'_, '_> {
     }
 
     /// `R[dst] := the string`
-    pub fn load_string(&mut self, dst: Reg, bytes: &[u8]) {
+    pub(super) fn load_string(&mut self, dst: Reg, bytes: &[u8]) {
         if bytes.is_empty() {
             return self.load_int(dst, 0);
         }
@@ -224,7 +224,7 @@ impl Fb<'_, '_> {
     }
 
     /// The value at the place that an expression denotes.
-    pub fn place_value(&mut self, expr: ExprId, dst: Option<Reg>) -> Reg {
+    pub(super) fn place_value(&mut self, expr: ExprId, dst: Option<Reg>) -> Reg {
         let ty = self.value_type(expr);
         let words = self.cx.words(ty);
         let mark = self.next;
@@ -246,7 +246,7 @@ impl Fb<'_, '_> {
     }
 
     /// The type of the value, of the first component where `, ok` is wanted too.
-    pub fn value_type(&mut self, expr: ExprId) -> TypeId {
+    pub(super) fn value_type(&mut self, expr: ExprId) -> TypeId {
         let ty = self.ty(expr);
         match self.cx.types.tuple_elems(ty) {
             [first, _] => {
@@ -331,7 +331,7 @@ impl Fb<'_, '_> {
     }
 
     /// Two operands. What calls nothing is read after what calls something, as gc does.
-    pub fn pair(&mut self, x: ExprId, y: ExprId) -> [Reg; 2] {
+    pub(super) fn pair(&mut self, x: ExprId, y: ExprId) -> [Reg; 2] {
         if self.cx.has_call(y) && !self.cx.has_call(x) && self.reads_memory(x) {
             let y = self.expr(y);
             let x = self.expr(x);
@@ -343,7 +343,7 @@ impl Fb<'_, '_> {
     }
 
     /// The expression reads something that a call could change.
-    pub fn reads_memory(&mut self, expr: ExprId) -> bool {
+    pub(super) fn reads_memory(&mut self, expr: ExprId) -> bool {
         if self.cx.info.value_of(expr).is_some() {
             return false;
         }
@@ -432,7 +432,13 @@ impl Fb<'_, '_> {
     }
 
     /// `<-x`; the flag goes to `ok`.
-    pub fn receive(&mut self, expr: ExprId, x: ExprId, dst: Option<Reg>, ok: Option<Reg>) -> Reg {
+    pub(super) fn receive(
+        &mut self,
+        expr: ExprId,
+        x: ExprId,
+        dst: Option<Reg>,
+        ok: Option<Reg>,
+    ) -> Reg {
         let chan = self.ty(x);
         let elem = self.cx.elem(chan);
         let words = self.cx.words(elem);
@@ -471,7 +477,7 @@ impl Fb<'_, '_> {
     }
 
     /// `v, ok = x.(T)`
-    pub fn type_assert_ok(&mut self, expr: ExprId, x: ExprId, dst: Reg, ok: Reg) {
+    pub(super) fn type_assert_ok(&mut self, expr: ExprId, x: ExprId, dst: Reg, ok: Reg) {
         let ty = self.value_type(expr);
         let mark = self.next;
         let a = self.expr(x);
@@ -485,7 +491,7 @@ impl Fb<'_, '_> {
     }
 
     /// Evaluates an expression for what it does.
-    pub fn discard(&mut self, expr: ExprId) {
+    pub(super) fn discard(&mut self, expr: ExprId) {
         let mark = self.next;
         let inner = self.unparen(expr);
         match self.cx.ast.exprs[inner].kind {

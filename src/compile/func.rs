@@ -110,7 +110,7 @@ pub(super) struct Fb<'c, 'a> {
 
 impl<'c, 'a> Fb<'c, 'a> {
     /// An empty function.
-    pub fn new(cx: &'c mut Compiler<'a>, name: String, sig: Sig, span: Span) -> Fb<'c, 'a> {
+    pub(super) fn new(cx: &'c mut Compiler<'a>, name: String, sig: Sig, span: Span) -> Fb<'c, 'a> {
         let inst = cx.no_inst.clone();
         Fb {
             cx,
@@ -144,7 +144,7 @@ impl<'c, 'a> Fb<'c, 'a> {
     }
 
     /// The finished function.
-    pub fn finish(mut self) -> Function {
+    pub(super) fn finish(mut self) -> Function {
         let marks: Vec<Label> = self.epilogue.into_iter().collect();
         self.max = self.max.max(self.sig.result_words);
         let code = std::mem::take(&mut self.code);
@@ -166,7 +166,7 @@ impl<'c, 'a> Fb<'c, 'a> {
     // ---- slots ----
 
     /// Takes `words` slots.
-    pub fn alloc(&mut self, words: u32) -> Reg {
+    pub(super) fn alloc(&mut self, words: u32) -> Reg {
         let at = self.next;
         self.next = self.next.saturating_add(words);
         self.reach(self.next.max(at.saturating_add(1)));
@@ -177,7 +177,7 @@ impl<'c, 'a> Fb<'c, 'a> {
     }
 
     /// Makes the frame reach up to this slot.
-    pub fn reach(&mut self, end: u32) {
+    pub(super) fn reach(&mut self, end: u32) {
         if end > MAX_SLOTS {
             if !self.too_large {
                 self.too_large = true;
@@ -194,13 +194,13 @@ impl<'c, 'a> Fb<'c, 'a> {
     }
 
     /// Takes slots for a value of the type.
-    pub fn alloc_ty(&mut self, ty: TypeId) -> Reg {
+    pub(super) fn alloc_ty(&mut self, ty: TypeId) -> Reg {
         let words = self.cx.words(ty);
         self.alloc(words)
     }
 
     /// `dst`, or new slots.
-    pub fn dst(&mut self, dst: Option<Reg>, words: u32) -> Reg {
+    pub(super) fn dst(&mut self, dst: Option<Reg>, words: u32) -> Reg {
         match dst {
             Some(dst) => dst,
             None => self.alloc(words),
@@ -208,25 +208,25 @@ impl<'c, 'a> Fb<'c, 'a> {
     }
 
     /// The slot `by` slots further.
-    pub fn plus(reg: Reg, by: u32) -> Reg {
+    pub(super) fn plus(reg: Reg, by: u32) -> Reg {
         Reg(reg.0.wrapping_add(by as u16))
     }
 
     // ---- instructions ----
 
     /// Appends an instruction.
-    pub fn emit(&mut self, op: Op) {
+    pub(super) fn emit(&mut self, op: Op) {
         self.code.push(op);
     }
 
     /// Appends an instruction that may fault, call or block, at an expression.
-    pub fn emit_at(&mut self, op: Op, expr: ExprId) {
+    pub(super) fn emit_at(&mut self, op: Op, expr: ExprId) {
         self.mark(expr);
         self.code.push(op);
     }
 
     /// Instructions from here on belong to an expression.
-    pub fn mark(&mut self, expr: ExprId) {
+    pub(super) fn mark(&mut self, expr: ExprId) {
         let node = &self.cx.ast.exprs[expr];
         let span = Span {
             lo: node.pos,
@@ -237,23 +237,23 @@ impl<'c, 'a> Fb<'c, 'a> {
     }
 
     /// Instructions from here on belong to this place.
-    pub fn mark_span(&mut self, span: Span) {
+    pub(super) fn mark_span(&mut self, span: Span) {
         self.code.line(span);
     }
 
     /// Appends further operands: `ext32`.
-    pub fn ext(&mut self, value: u32) {
+    pub(super) fn ext(&mut self, value: u32) {
         self.code.push(ext32(Reg(0), value));
     }
 
     /// Appends a type operand.
-    pub fn ext_type(&mut self, ty: TypeId) {
+    pub(super) fn ext_type(&mut self, ty: TypeId) {
         let id = self.cx.rtype(ty);
         self.ext(id.as_u32());
     }
 
     /// `R[dst..+words] := R[src..+words]`
-    pub fn move_words(&mut self, dst: Reg, src: Reg, words: u32) {
+    pub(super) fn move_words(&mut self, dst: Reg, src: Reg, words: u32) {
         if dst == src || words == 0 {
             return;
         }
@@ -268,7 +268,7 @@ impl<'c, 'a> Fb<'c, 'a> {
     }
 
     /// The value in `src`, put into `dst` if there is one.
-    pub fn place_in(&mut self, src: Reg, dst: Option<Reg>, words: u32) -> Reg {
+    pub(super) fn place_in(&mut self, src: Reg, dst: Option<Reg>, words: u32) -> Reg {
         match dst {
             Some(dst) => {
                 self.move_words(dst, src, words);
@@ -279,7 +279,7 @@ impl<'c, 'a> Fb<'c, 'a> {
     }
 
     /// `R[dst..+words] := 0`
-    pub fn zero(&mut self, dst: Reg, words: u32) {
+    pub(super) fn zero(&mut self, dst: Reg, words: u32) {
         match words {
             0 => {}
             1 => self.emit(Op::LoadImm { dst, imm: 0 }),
@@ -291,7 +291,7 @@ impl<'c, 'a> Fb<'c, 'a> {
     }
 
     /// `R[dst] := value`
-    pub fn load_int(&mut self, dst: Reg, value: i64) {
+    pub(super) fn load_int(&mut self, dst: Reg, value: i64) {
         match i32::try_from(value) {
             Ok(imm) => self.emit(Op::LoadImm { dst, imm }),
             Err(_) => self.load_word(dst, value as u64),
@@ -299,7 +299,7 @@ impl<'c, 'a> Fb<'c, 'a> {
     }
 
     /// `R[dst] := word`
-    pub fn load_word(&mut self, dst: Reg, word: u64) {
+    pub(super) fn load_word(&mut self, dst: Reg, word: u64) {
         if let Ok(imm) = i32::try_from(word as i64) {
             return self.emit(Op::LoadImm { dst, imm });
         }
@@ -308,21 +308,21 @@ impl<'c, 'a> Fb<'c, 'a> {
     }
 
     /// A temporary that holds an integer.
-    pub fn int_temp(&mut self, value: i64) -> Reg {
+    pub(super) fn int_temp(&mut self, value: i64) -> Reg {
         let dst = self.alloc(1);
         self.load_int(dst, value);
         dst
     }
 
     /// Goes to the label.
-    pub fn jump(&mut self, label: Label) {
+    pub(super) fn jump(&mut self, label: Label) {
         self.code.jump(Op::Jump { to: 0 }, label);
     }
 
     // ---- memory ----
 
     /// Reads a scalar.
-    pub fn load_scalar(&mut self, dst: Reg, p: Reg, off: u16, class: Class) {
+    pub(super) fn load_scalar(&mut self, dst: Reg, p: Reg, off: u16, class: Class) {
         let op = match class.width() {
             Width::I8 => Op::LoadI8 { dst, p, off },
             Width::U8 => Op::LoadU8 { dst, p, off },
@@ -336,7 +336,7 @@ impl<'c, 'a> Fb<'c, 'a> {
     }
 
     /// Writes a scalar.
-    pub fn store_scalar(&mut self, p: Reg, off: u16, src: Reg, class: Class) {
+    pub(super) fn store_scalar(&mut self, p: Reg, off: u16, src: Reg, class: Class) {
         let op = match class.width() {
             Width::I8 | Width::U8 => Op::Store8 { p, off, src },
             Width::I16 | Width::U16 => Op::Store16 { p, off, src },
@@ -347,14 +347,14 @@ impl<'c, 'a> Fb<'c, 'a> {
     }
 
     /// Brings a result of this type back into its range.
-    pub fn wrap(&mut self, reg: Reg, class: Class) {
+    pub(super) fn wrap(&mut self, reg: Reg, class: Class) {
         if class.width() != Width::Word {
             self.wrap_to(reg, reg, class);
         }
     }
 
     /// `R[dst] := R[a]`, brought into the range of the type.
-    pub fn wrap_to(&mut self, dst: Reg, a: Reg, class: Class) {
+    pub(super) fn wrap_to(&mut self, dst: Reg, a: Reg, class: Class) {
         let op = match class.width() {
             Width::I8 => Op::Sext8 { dst, a },
             Width::U8 => Op::Zext8 { dst, a },
@@ -368,18 +368,18 @@ impl<'c, 'a> Fb<'c, 'a> {
     }
 
     /// A scalar whose upper bytes may be stale, read from a copied aggregate, as it must be in a slot.
-    pub fn is_stale(class: Class) -> bool {
+    pub(super) fn is_stale(class: Class) -> bool {
         matches!(class.width(), Width::I8 | Width::I16 | Width::I32)
     }
 
     /// `R[dst] := a box that holds R[src..]`
-    pub fn new_box(&mut self, dst: Reg, src: Reg, ty: TypeId) {
+    pub(super) fn new_box(&mut self, dst: Reg, src: Reg, ty: TypeId) {
         self.emit(Op::NewInit { dst, src });
         self.ext_type(ty);
     }
 
     /// `R[dst] := a zeroed box`
-    pub fn new_zero(&mut self, dst: Reg, ty: TypeId) {
+    pub(super) fn new_zero(&mut self, dst: Reg, ty: TypeId) {
         let ty = self.cx.rtype(ty).as_u32();
         self.emit(Op::New { dst, ty });
     }
@@ -387,31 +387,31 @@ impl<'c, 'a> Fb<'c, 'a> {
     // ---- facts ----
 
     /// The canonical type of an expression in this instance.
-    pub fn ty(&mut self, expr: ExprId) -> TypeId {
+    pub(super) fn ty(&mut self, expr: ExprId) -> TypeId {
         let ty = self.cx.info.type_of(expr);
         self.subst(ty)
     }
 
     /// The canonical type in this instance.
-    pub fn subst(&mut self, ty: TypeId) -> TypeId {
+    pub(super) fn subst(&mut self, ty: TypeId) -> TypeId {
         let inst = self.inst.clone();
         self.cx.substitute(ty, &inst)
     }
 
     /// The canonical type of an object in this instance.
-    pub fn obj_ty(&mut self, obj: ObjId) -> TypeId {
+    pub(super) fn obj_ty(&mut self, obj: ObjId) -> TypeId {
         let ty = self.cx.objects[obj].ty();
         self.subst(ty)
     }
 
     /// The class of an expression's type.
-    pub fn class(&mut self, expr: ExprId) -> Class {
+    pub(super) fn class(&mut self, expr: ExprId) -> Class {
         let ty = self.ty(expr);
         self.cx.class(ty)
     }
 
     /// The expression without parentheses.
-    pub fn unparen(&self, expr: ExprId) -> ExprId {
+    pub(super) fn unparen(&self, expr: ExprId) -> ExprId {
         self.cx.unparen(expr)
     }
 }

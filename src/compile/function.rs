@@ -47,7 +47,7 @@ pub(super) struct LiteralJob {
 
 impl Compiler<'_> {
     /// Compiles a declared function or method.
-    pub fn compile_declared(&mut self, obj: ObjId, targs: &Rc<[TypeId]>) -> Function {
+    pub(super) fn compile_declared(&mut self, obj: ObjId, targs: &Rc<[TypeId]>) -> Function {
         use crate::syntax::ast::DeclKind;
         let name = self.function_name(obj);
         let object = &self.objects[obj];
@@ -77,7 +77,7 @@ impl Compiler<'_> {
     }
 
     /// Compiles a function literal.
-    pub fn compile_literal(&mut self, job: LiteralJob) -> Function {
+    pub(super) fn compile_literal(&mut self, job: LiteralJob) -> Function {
         let span = self.ast.stmts[job.body].span;
         let sig = self.signature(job.sig);
         let mut fb = Fb::new(self, job.name, sig, span);
@@ -93,7 +93,7 @@ impl Compiler<'_> {
     }
 
     /// As tracebacks print it.
-    pub fn function_name(&self, obj: ObjId) -> String {
+    pub(super) fn function_name(&self, obj: ObjId) -> String {
         if let Some(name) = self.init_names.get(&obj) {
             return name.clone();
         }
@@ -203,7 +203,7 @@ impl Fb<'_, '_> {
     }
 
     /// Loads what the closure holds into slots.
-    pub fn captures(&mut self, captures: &[Capture]) {
+    pub(super) fn captures(&mut self, captures: &[Capture]) {
         self.context = Context::Closure;
         let closure = self.alloc(1);
         let mut off = 1u32;
@@ -311,7 +311,7 @@ impl Fb<'_, '_> {
     }
 
     /// Runs deferred calls and returns the values of the result variables.
-    pub fn run_defers_and_return(&mut self) {
+    pub(super) fn run_defers_and_return(&mut self) {
         // Deferred calls return to RunDefers: in tracebacks that is the position of the instruction before it.
         self.emit(Op::Nop {});
         self.emit(Op::RunDefers {
@@ -322,7 +322,7 @@ impl Fb<'_, '_> {
     }
 
     /// Returns the values of the result variables.
-    pub fn return_results(&mut self) {
+    pub(super) fn return_results(&mut self) {
         let results = self.results.clone();
         let mark = self.next;
         let src = match results.first() {
@@ -353,7 +353,7 @@ impl Fb<'_, '_> {
     }
 
     /// Returns `R[src..+words]`.
-    pub fn emit_return(&mut self, src: Reg, words: u32) {
+    pub(super) fn emit_return(&mut self, src: Reg, words: u32) {
         self.emit(match words {
             0 => Op::Return0 {},
             1 => Op::Return1 { src },
@@ -365,7 +365,7 @@ impl Fb<'_, '_> {
     }
 
     /// `return …`
-    pub fn return_stmt(&mut self, exprs: Exprs, span: Span) {
+    pub(super) fn return_stmt(&mut self, exprs: Exprs, span: Span) {
         let exprs: Vec<ExprId> = self.cx.ast.list(exprs).to_vec();
         self.mark_span(span);
         if self.exits.is_some() {
@@ -430,7 +430,7 @@ impl Fb<'_, '_> {
     }
 
     /// The results of a call, converted to these types, one after the other in temporaries.
-    pub fn tuple_as(&mut self, call: ExprId, types: &[TypeId]) -> Reg {
+    pub(super) fn tuple_as(&mut self, call: ExprId, types: &[TypeId]) -> Reg {
         let (from, have) = self.call_results(call);
         if have == types {
             return from;
@@ -445,7 +445,7 @@ impl Fb<'_, '_> {
     }
 
     /// Assigns to the result variables what a `return` lists.
-    pub fn assign_results(&mut self, exprs: &[ExprId]) {
+    pub(super) fn assign_results(&mut self, exprs: &[ExprId]) {
         let results = self.results.clone();
         let types: Vec<TypeId> = results.iter().map(|result| result.ty).collect();
         let mark = self.next;
@@ -472,7 +472,7 @@ impl Fb<'_, '_> {
     }
 
     /// `func(…) … { … }`
-    pub fn function_literal(&mut self, expr: ExprId, body: StmtId, dst: Option<Reg>) -> Reg {
+    pub(super) fn function_literal(&mut self, expr: ExprId, body: StmtId, dst: Option<Reg>) -> Reg {
         let ExprKind::FuncLit { ty, .. } = self.cx.ast.exprs[expr].kind else {
             return self.dst(dst, 1);
         };
@@ -492,7 +492,7 @@ impl Fb<'_, '_> {
     }
 
     /// The variables around a body that it mentions.
-    pub fn capture_list(&mut self, body: Node) -> Vec<Capture> {
+    pub(super) fn capture_list(&mut self, body: Node) -> Vec<Capture> {
         let mentioned = self.cx.mentioned(body, |obj| self.vars.contains_key(&obj));
         mentioned
             .into_iter()
@@ -510,7 +510,12 @@ impl Fb<'_, '_> {
     }
 
     /// A closure over variables.
-    pub fn closure_of(&mut self, func: FuncId, captures: &[Capture], dst: Option<Reg>) -> Reg {
+    pub(super) fn closure_of(
+        &mut self,
+        func: FuncId,
+        captures: &[Capture],
+        dst: Option<Reg>,
+    ) -> Reg {
         if captures.is_empty() {
             let dst = self.dst(dst, 1);
             let konst = self.cx.constants.closure(func);
@@ -545,7 +550,7 @@ impl Fb<'_, '_> {
     }
 
     /// The name of the next function literal.
-    pub fn literal_name(&mut self) -> String {
+    pub(super) fn literal_name(&mut self) -> String {
         self.literals += 1;
         match self.is_literal {
             true => format!("{}.{}", self.name, self.literals),
@@ -554,7 +559,7 @@ impl Fb<'_, '_> {
     }
 
     /// Declares a variable and gives it a home; its value is in no defined state.
-    pub fn declare(&mut self, obj: ObjId) -> Home {
+    pub(super) fn declare(&mut self, obj: ObjId) -> Home {
         let ty = self.obj_ty(obj);
         let home = match self.is_boxed(obj) {
             true => Home::Boxed(self.alloc(1)),
@@ -565,7 +570,7 @@ impl Fb<'_, '_> {
     }
 
     /// Declares a variable that holds `R[src..]`.
-    pub fn declare_with(&mut self, obj: ObjId, src: Reg) {
+    pub(super) fn declare_with(&mut self, obj: ObjId, src: Reg) {
         let ty = self.obj_ty(obj);
         match self.declare(obj) {
             Home::Boxed(dst) => self.new_box(dst, src, ty),
@@ -577,7 +582,7 @@ impl Fb<'_, '_> {
     }
 
     /// Declares a variable that holds zero.
-    pub fn declare_zero(&mut self, obj: ObjId) {
+    pub(super) fn declare_zero(&mut self, obj: ObjId) {
         let ty = self.obj_ty(obj);
         match self.declare(obj) {
             Home::Boxed(dst) => self.new_zero(dst, ty),

@@ -27,7 +27,7 @@ pub(super) struct Inst {
 
 impl Inst {
     /// An instance.
-    pub fn new(params: &[TypeId], args: &[TypeId]) -> Rc<Inst> {
+    pub(super) fn new(params: &[TypeId], args: &[TypeId]) -> Rc<Inst> {
         Rc::new(Inst {
             map: params.iter().copied().zip(args.iter().copied()).collect(),
             known: RefCell::default(),
@@ -35,19 +35,19 @@ impl Inst {
     }
 
     /// The code is not generic.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.map.is_empty()
     }
 
     /// The arguments in order.
-    pub fn args(&self) -> Vec<TypeId> {
+    pub(super) fn args(&self) -> Vec<TypeId> {
         self.map.iter().map(|&(_, arg)| arg).collect()
     }
 }
 
 impl Compiler<'_> {
     /// One id for all identical types.
-    pub fn canon(&mut self, ty: TypeId) -> TypeId {
+    pub(super) fn canon(&mut self, ty: TypeId) -> TypeId {
         if let Some(canon) = self.canonical[ty].expand() {
             return canon;
         }
@@ -58,7 +58,7 @@ impl Compiler<'_> {
     }
 
     /// The canonical types of a list.
-    pub fn canon_list(&mut self, list: &[TypeId]) -> Rc<[TypeId]> {
+    pub(super) fn canon_list(&mut self, list: &[TypeId]) -> Rc<[TypeId]> {
         list.iter().map(|&ty| self.canon(ty)).collect()
     }
 
@@ -90,7 +90,7 @@ impl Compiler<'_> {
     }
 
     /// The instance that a method's body is compiled for.
-    pub fn method_instance(&mut self, obj: ObjId, targs: &Rc<[TypeId]>) -> Rc<Inst> {
+    pub(super) fn method_instance(&mut self, obj: ObjId, targs: &Rc<[TypeId]>) -> Rc<Inst> {
         if targs.is_empty() {
             return self.no_inst.clone();
         }
@@ -113,7 +113,7 @@ impl Compiler<'_> {
     }
 
     /// The canonical type with the instance's arguments in place of type parameters.
-    pub fn substitute(&mut self, ty: TypeId, inst: &Rc<Inst>) -> TypeId {
+    pub(super) fn substitute(&mut self, ty: TypeId, inst: &Rc<Inst>) -> TypeId {
         if inst.is_empty() {
             return self.canon(ty);
         }
@@ -253,7 +253,7 @@ impl Compiler<'_> {
     }
 
     /// The instance of a generic type for these canonical arguments.
-    pub fn instantiate(&mut self, origin: TypeId, targs: &[TypeId]) -> TypeId {
+    pub(super) fn instantiate(&mut self, origin: TypeId, targs: &[TypeId]) -> TypeId {
         let Some(named) = self.types.as_named(origin) else {
             return origin;
         };

@@ -29,7 +29,7 @@ pub(super) struct Step {
 impl Compiler<'_> {
     /// The steps of all packages in order. Those of the program are compiled; those of the library when something mentions
     /// what they initialise.
-    pub fn init_steps(&mut self) -> Vec<Step> {
+    pub(super) fn init_steps(&mut self) -> Vec<Step> {
         let mut steps = Vec::new();
         let packages: Vec<PkgId> = self.packages.keys().collect();
         for pkg in packages {
@@ -52,7 +52,7 @@ impl Compiler<'_> {
     }
 
     /// Compiles the library steps that have become necessary; says whether there were any.
-    pub fn more_init_steps(&mut self, steps: &mut [Step]) -> bool {
+    pub(super) fn more_init_steps(&mut self, steps: &mut [Step]) -> bool {
         let mut more = false;
         for step in steps.iter_mut().filter(|step| step.pending) {
             let needed = step
@@ -85,7 +85,7 @@ impl Compiler<'_> {
     }
 
     /// The functions `init` of all packages, in order.
-    pub fn init_functions(&mut self) -> Vec<(PkgId, FuncId)> {
+    pub(super) fn init_functions(&mut self) -> Vec<(PkgId, FuncId)> {
         let mut list = Vec::new();
         let packages: Vec<PkgId> = self.packages.keys().collect();
         for pkg in packages {
@@ -105,7 +105,7 @@ impl Compiler<'_> {
     }
 
     /// The function that runs everything.
-    pub fn entry(
+    pub(super) fn entry(
         &mut self,
         steps: &[Step],
         inits: &[(PkgId, FuncId)],
@@ -136,7 +136,7 @@ impl Compiler<'_> {
     }
 
     /// The descriptors of the types that the VM itself makes values of.
-    pub fn runtime_types(&mut self) -> RuntimeTypes {
+    pub(super) fn runtime_types(&mut self) -> RuntimeTypes {
         let error_sig = self
             .types
             .type_set(TypeId::ERROR)
@@ -179,7 +179,7 @@ impl Compiler<'_> {
     }
 
     /// A type of run-time errors that are only a text.
-    pub fn runtime_error_type(&mut self, name: &str) -> TypeId {
+    pub(super) fn runtime_error_type(&mut self, name: &str) -> TypeId {
         let runtime = self
             .packages
             .iter()

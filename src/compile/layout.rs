@@ -79,23 +79,23 @@ const MAX_STRUCT_WORDS: u32 = 128;
 
 impl Class {
     /// The class of 64-bit signed integers.
-    pub const INT: Class = Class::Int {
+    pub(super) const INT: Class = Class::Int {
         bits: 64,
         signed: true,
     };
 
     /// Integers.
-    pub fn is_int(self) -> bool {
+    pub(super) fn is_int(self) -> bool {
         matches!(self, Class::Int { .. })
     }
 
     /// Floats and complex numbers.
-    pub fn is_complex(self) -> bool {
+    pub(super) fn is_complex(self) -> bool {
         matches!(self, Class::C64 | Class::C128)
     }
 
     /// An interface holds a value of it in its low 48 bits as a pointer.
-    pub fn pointer_shaped(self) -> bool {
+    pub(super) fn pointer_shaped(self) -> bool {
         matches!(
             self,
             Class::Str | Class::Ptr | Class::Slice | Class::Map | Class::Chan | Class::Func
@@ -103,7 +103,7 @@ impl Class {
     }
 
     /// More or fewer than one scalar word.
-    pub fn aggregate(self) -> bool {
+    pub(super) fn aggregate(self) -> bool {
         matches!(
             self,
             Class::Struct | Class::Array | Class::C64 | Class::C128 | Class::Tuple
@@ -111,7 +111,7 @@ impl Class {
     }
 
     /// How a scalar of it is read from memory.
-    pub fn width(self) -> Width {
+    pub(super) fn width(self) -> Width {
         match self {
             Class::Bool => Width::U8,
             Class::F32 => Width::U32,
@@ -161,7 +161,7 @@ pub(super) fn basic_class(basic: Basic) -> (Class, Kind) {
 
 impl Compiler<'_> {
     /// Class and size of a type.
-    pub fn layout(&mut self, ty: TypeId) -> Layout {
+    pub(super) fn layout(&mut self, ty: TypeId) -> Layout {
         if let Some(layout) = self.layouts[ty] {
             return layout;
         }
@@ -171,12 +171,12 @@ impl Compiler<'_> {
     }
 
     /// The class of a type.
-    pub fn class(&mut self, ty: TypeId) -> Class {
+    pub(super) fn class(&mut self, ty: TypeId) -> Class {
         self.layout(ty).class
     }
 
     /// How many slots a value of the type takes.
-    pub fn words(&mut self, ty: TypeId) -> u32 {
+    pub(super) fn words(&mut self, ty: TypeId) -> u32 {
         self.layout(ty).words
     }
 
@@ -239,7 +239,7 @@ impl Compiler<'_> {
     }
 
     /// Bytes from one element to the next in arrays and slices of this type.
-    pub fn stride(&mut self, elem: TypeId) -> u32 {
+    pub(super) fn stride(&mut self, elem: TypeId) -> u32 {
         let layout = self.layout(elem);
         match layout.class.aggregate() {
             true => layout.words.saturating_mul(8),
@@ -248,7 +248,7 @@ impl Compiler<'_> {
     }
 
     /// The fields of a struct or the elements of a tuple, with their offsets.
-    pub fn slots(&mut self, ty: TypeId) -> Rc<[Slot]> {
+    pub(super) fn slots(&mut self, ty: TypeId) -> Rc<[Slot]> {
         if let Some(slots) = self.struct_slots.get(&ty) {
             return slots.clone();
         }
@@ -272,20 +272,20 @@ impl Compiler<'_> {
     }
 
     /// Sum of the sizes of several values.
-    pub fn words_of(&mut self, types: &[TypeId]) -> u32 {
+    pub(super) fn words_of(&mut self, types: &[TypeId]) -> u32 {
         types
             .iter()
             .fold(0, |sum: u32, &ty| sum.saturating_add(self.words(ty)))
     }
 
     /// The element type of an array, slice, pointer, map or channel type.
-    pub fn elem(&mut self, ty: TypeId) -> TypeId {
+    pub(super) fn elem(&mut self, ty: TypeId) -> TypeId {
         let elem = self.types.elem(ty).unwrap_or(TypeId::INVALID);
         self.canon(elem)
     }
 
     /// The length of an array type.
-    pub fn array_len(&self, ty: TypeId) -> u32 {
+    pub(super) fn array_len(&self, ty: TypeId) -> u32 {
         match self.types.under(ty) {
             Type::Array { len, .. } => u32::try_from(*len).unwrap_or(u32::MAX),
             _ => 0,
@@ -293,7 +293,7 @@ impl Compiler<'_> {
     }
 
     /// The key type of a map type.
-    pub fn map_key(&mut self, ty: TypeId) -> TypeId {
+    pub(super) fn map_key(&mut self, ty: TypeId) -> TypeId {
         let key = match self.types.under(ty) {
             Type::Map { key, .. } => *key,
             _ => TypeId::INVALID,
@@ -302,7 +302,7 @@ impl Compiler<'_> {
     }
 
     /// The target of a pointer type, and whether it is one (by its underlying type).
-    pub fn pointee(&mut self, ty: TypeId) -> (TypeId, bool) {
+    pub(super) fn pointee(&mut self, ty: TypeId) -> (TypeId, bool) {
         match *self.types.under(ty) {
             Type::Pointer(elem) => (self.canon(elem), true),
             _ => (ty, false),
@@ -310,7 +310,7 @@ impl Compiler<'_> {
     }
 
     /// The types of parameters and results of a function type.
-    pub fn signature(&mut self, ty: TypeId) -> Sig {
+    pub(super) fn signature(&mut self, ty: TypeId) -> Sig {
         let Some(sig) = self.types.as_signature(ty) else {
             return Sig::default();
         };

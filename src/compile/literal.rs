@@ -23,7 +23,13 @@ const MAX_SLOT_WORDS: u32 = 64;
 
 impl Fb<'_, '_> {
     /// `T{…}`
-    pub fn composite(&mut self, expr: ExprId, elems: Exprs, ty: TypeId, dst: Option<Reg>) -> Reg {
+    pub(super) fn composite(
+        &mut self,
+        expr: ExprId,
+        elems: Exprs,
+        ty: TypeId,
+        dst: Option<Reg>,
+    ) -> Reg {
         match self.cx.class(ty) {
             Class::Ptr => {
                 let inner = self.cx.pointee(ty).0;
@@ -169,7 +175,7 @@ impl Fb<'_, '_> {
     }
 
     /// `&T{…}`
-    pub fn composite_address(
+    pub(super) fn composite_address(
         &mut self,
         expr: ExprId,
         elems: Exprs,
@@ -202,7 +208,7 @@ impl Fb<'_, '_> {
     }
 
     /// Fills zeroed memory with what a struct or array literal says.
-    pub fn literal_memory(&mut self, elems: Exprs, ty: TypeId, p: Reg, off: u32) {
+    pub(super) fn literal_memory(&mut self, elems: Exprs, ty: TypeId, p: Reg, off: u32) {
         if self.cx.class(ty) == Class::Struct {
             let slots = self.cx.slots(ty);
             for elem in self.struct_elems(elems, ty) {
@@ -317,7 +323,7 @@ impl Fb<'_, '_> {
     }
 
     /// A slice of many values, for a variadic call.
-    pub fn slice_of(&mut self, exprs: &[ExprId], ty: TypeId, dst: Reg) {
+    pub(super) fn slice_of(&mut self, exprs: &[ExprId], ty: TypeId, dst: Reg) {
         let elem = self.cx.elem(ty);
         let layout = self.cx.layout(elem);
         let len = exprs.len() as u32;
@@ -374,7 +380,7 @@ impl Fb<'_, '_> {
     }
 
     /// `x[lo:hi:max]`
-    pub fn slice_expr(
+    pub(super) fn slice_expr(
         &mut self,
         expr: ExprId,
         x: ExprId,

@@ -54,7 +54,7 @@ type Found = HashMap<(Symbol, Option<PkgId>), Option<MethodEntry>, foldhash::fas
 
 impl Compiler<'_> {
     /// The method set of a canonical type; empty for interfaces.
-    pub fn method_set(&mut self, ty: TypeId) -> Rc<[MethodEntry]> {
+    pub(super) fn method_set(&mut self, ty: TypeId) -> Rc<[MethodEntry]> {
         if let Some(set) = self.method_sets.get(&ty) {
             return set.clone();
         }
@@ -67,7 +67,7 @@ impl Compiler<'_> {
     }
 
     /// The method of this name that a value of the type has.
-    pub fn find_method(
+    pub(super) fn find_method(
         &mut self,
         ty: TypeId,
         name: Symbol,
@@ -214,7 +214,7 @@ impl Compiler<'_> {
     }
 
     /// The function type of a declared method, for these type arguments of its receiver.
-    pub fn method_signature(&mut self, obj: ObjId, targs: &Rc<[TypeId]>) -> TypeId {
+    pub(super) fn method_signature(&mut self, obj: ObjId, targs: &Rc<[TypeId]>) -> TypeId {
         let ty = self.objects[obj].ty();
         if targs.is_empty() {
             return self.canon(ty);
@@ -224,7 +224,7 @@ impl Compiler<'_> {
     }
 
     /// The name begins with an upper-case letter.
-    pub fn exported(&self, name: Symbol) -> bool {
+    pub(super) fn exported(&self, name: Symbol) -> bool {
         let first = self.ast.text(name).chars().next();
         first.is_some_and(char::is_uppercase)
     }

@@ -82,7 +82,7 @@ pub(super) enum Place {
 
 impl Fb<'_, '_> {
     /// The place of an expression: of a variable, or of a temporary that holds its value.
-    pub fn place(&mut self, expr: ExprId) -> Place {
+    pub(super) fn place(&mut self, expr: ExprId) -> Place {
         let node = self.cx.ast.exprs[expr];
         match node.kind {
             ExprKind::Paren(x) => self.place(x),
@@ -135,7 +135,7 @@ impl Fb<'_, '_> {
     }
 
     /// The place of a variable.
-    pub fn var_place(&mut self, obj: ObjId) -> Place {
+    pub(super) fn var_place(&mut self, obj: ObjId) -> Place {
         match self.vars.get(&obj) {
             Some(&home) => home_place(home),
             None => Place::Global(self.cx.global(obj)),
@@ -162,7 +162,12 @@ impl Fb<'_, '_> {
     }
 
     /// Goes through fields, and through the pointers on the way.
-    pub fn follow(&mut self, mut place: Place, mut ty: TypeId, path: &[u32]) -> (Place, TypeId) {
+    pub(super) fn follow(
+        &mut self,
+        mut place: Place,
+        mut ty: TypeId,
+        path: &[u32],
+    ) -> (Place, TypeId) {
         for &index in path {
             let (base, pointer) = self.cx.pointee(ty);
             if pointer {
@@ -184,7 +189,7 @@ impl Fb<'_, '_> {
     }
 
     /// The part of an aggregate of type `ty` that begins at this word.
-    pub fn part(&mut self, place: Place, ty: TypeId, offset: u32) -> Place {
+    pub(super) fn part(&mut self, place: Place, ty: TypeId, offset: u32) -> Place {
         match place {
             Place::Blank => Place::Blank,
             Place::Slots { reg, .. } => Place::Slots {
@@ -317,7 +322,7 @@ impl Fb<'_, '_> {
     }
 
     /// The address of a place that has one.
-    pub fn address(&mut self, place: Place, ty: TypeId) -> Reg {
+    pub(super) fn address(&mut self, place: Place, ty: TypeId) -> Reg {
         match place {
             Place::Mem {
                 p,
@@ -369,7 +374,7 @@ impl Fb<'_, '_> {
     }
 
     /// `R[dst] := R[p] + off words`, checked for nil.
-    pub fn field_address(&mut self, dst: Reg, p: Reg, off: u32) {
+    pub(super) fn field_address(&mut self, dst: Reg, p: Reg, off: u32) {
         let (mut p, mut off) = (p, off);
         while u16::try_from(off).is_err() {
             self.emit(Op::FieldAddr {
@@ -400,7 +405,7 @@ impl Fb<'_, '_> {
     }
 
     /// The value at a place, in `dst` or wherever it is.
-    pub fn load(&mut self, place: Place, ty: TypeId, dst: Option<Reg>) -> Reg {
+    pub(super) fn load(&mut self, place: Place, ty: TypeId, dst: Option<Reg>) -> Reg {
         let layout = self.cx.layout(ty);
         let (class, words) = (layout.class, layout.words);
         let scalar = !class.aggregate();
@@ -568,7 +573,7 @@ impl Fb<'_, '_> {
     }
 
     /// Writes `R[src..]` to a place.
-    pub fn store(&mut self, place: Place, ty: TypeId, src: Reg) {
+    pub(super) fn store(&mut self, place: Place, ty: TypeId, src: Reg) {
         let layout = self.cx.layout(ty);
         let (class, words) = (layout.class, layout.words);
         let mark = self.next;
@@ -644,7 +649,7 @@ impl Fb<'_, '_> {
     }
 
     /// Writes to memory behind a pointer.
-    pub fn store_memory(&mut self, p: Reg, off: u32, src: Reg, class: Class, words: u32) {
+    pub(super) fn store_memory(&mut self, p: Reg, off: u32, src: Reg, class: Class, words: u32) {
         if !class.aggregate() {
             let (p, off) = self.near(p, off);
             self.store_scalar(p, off, src, class);
@@ -671,7 +676,7 @@ impl Fb<'_, '_> {
     }
 
     /// An index as a canonical 64-bit number; a large unsigned one is out of range as a negative one is.
-    pub fn index(&mut self, index: ExprId) -> Reg {
+    pub(super) fn index(&mut self, index: ExprId) -> Reg {
         let unsigned = Class::Int {
             bits: 64,
             signed: false,

@@ -31,7 +31,7 @@ pub(super) struct Loop {
 
 impl Fb<'_, '_> {
     /// `for key, value := range x { … }`
-    pub fn range(
+    pub(super) fn range(
         &mut self,
         stmt: StmtId,
         [key, value]: [OptExpr; 2],

@@ -48,7 +48,7 @@ enum Way {
 
 impl Fb<'_, '_> {
     /// See the module.
-    pub fn range_func(
+    pub(super) fn range_func(
         &mut self,
         stmt: StmtId,
         x: ExprId,
@@ -218,7 +218,7 @@ impl Fb<'_, '_> {
     }
 
     /// The frame that deferred calls belong to, if it is not this function's own.
-    pub fn defer_frame(&self) -> Option<Reg> {
+    pub(super) fn defer_frame(&self) -> Option<Reg> {
         self.exits.as_ref().map(|exits| exits.frame)
     }
 
@@ -288,7 +288,7 @@ impl Fb<'_, '_> {
     }
 
     /// Panics with this text as a type of the package runtime.
-    pub fn runtime_panic(&mut self, ty: &str, text: &str) {
+    pub(super) fn runtime_panic(&mut self, ty: &str, text: &str) {
         let mark = self.next;
         let a = self.alloc(1);
         self.load_string(a, text.as_bytes());
@@ -352,7 +352,7 @@ impl Fb<'_, '_> {
     }
 
     /// `return` inside a loop body.
-    pub fn return_from_loop_body(&mut self, exprs: &[ExprId]) {
+    pub(super) fn return_from_loop_body(&mut self, exprs: &[ExprId]) {
         if !exprs.is_empty() {
             self.assign_results(exprs);
         }
@@ -360,7 +360,7 @@ impl Fb<'_, '_> {
     }
 
     /// A branch whose target is outside of the loop body, if it is one.
-    pub fn leave_loop_body(&mut self, kind: Branch, name: Option<Symbol>) -> bool {
+    pub(super) fn leave_loop_body(&mut self, kind: Branch, name: Option<Symbol>) -> bool {
         let inside = |exits: &Exits| {
             kind == Branch::Goto && name.is_some_and(|name| exits.labels.contains(&name))
         };

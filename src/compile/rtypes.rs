@@ -14,7 +14,7 @@ use super::methods::MethodEntry;
 
 impl Compiler<'_> {
     /// The descriptor of a type.
-    pub fn rtype(&mut self, ty: TypeId) -> RTypeId {
+    pub(super) fn rtype(&mut self, ty: TypeId) -> RTypeId {
         let ty = self.canon(ty);
         if let Some(&id) = self.rtype_ids.get(&ty) {
             return id;
@@ -162,7 +162,7 @@ impl Compiler<'_> {
     }
 
     /// As `%T` prints it.
-    pub fn runtime_name(&self, ty: TypeId) -> String {
+    pub(super) fn runtime_name(&self, ty: TypeId) -> String {
         let qualifier = |pkg: PkgId| self.packages[pkg].name.clone();
         let mut writer = TypeWriter::new(self.types, &self.ast.names, &qualifier, Style::Runtime);
         writer.ty(ty);
@@ -210,7 +210,7 @@ impl Compiler<'_> {
     }
 
     /// The number of a method with this name, package (if not exported) and function type.
-    pub fn method_id(&mut self, name: Symbol, pkg: Option<PkgId>, sig: TypeId) -> MethodId {
+    pub(super) fn method_id(&mut self, name: Symbol, pkg: Option<PkgId>, sig: TypeId) -> MethodId {
         let sig = self.canon(sig);
         if let Some(&id) = self.method_ids.get(&(name, pkg, sig)) {
             return id;
@@ -225,7 +225,7 @@ impl Compiler<'_> {
 
     /// Puts the method sets into the descriptors. Methods that nothing calls are there, too: what a type implements
     /// depends on them.
-    pub fn fill_method_tables(&mut self) {
+    pub(super) fn fill_method_tables(&mut self) {
         let mut at = 0;
         // The descriptors of function types that come up below are new, and have their turn.
         while at < self.rtype_types.len() {

@@ -31,7 +31,7 @@ enum Case {
 
 impl Fb<'_, '_> {
     /// `select { … }`
-    pub fn select(&mut self, stmt: StmtId, clauses: EntityList<ClauseId>) {
+    pub(super) fn select(&mut self, stmt: StmtId, clauses: EntityList<ClauseId>) {
         let mark = self.next;
         let label = self.pending_label.take();
         let ast = self.cx.ast;

@@ -10,7 +10,7 @@ use super::func::{Fb, Target};
 
 impl Fb<'_, '_> {
     /// A block: its variables' slots are free again after it.
-    pub fn block(&mut self, stmts: Stmts) {
+    pub(super) fn block(&mut self, stmts: Stmts) {
         let mark = self.next;
         let ast = self.cx.ast;
         for &stmt in ast.block(stmts) {
@@ -20,14 +20,14 @@ impl Fb<'_, '_> {
     }
 
     /// A statement that is a block.
-    pub fn block_stmt(&mut self, stmt: StmtId) {
+    pub(super) fn block_stmt(&mut self, stmt: StmtId) {
         let mark = self.next;
         self.stmt(stmt);
         self.next = mark;
     }
 
     /// The place of a statement, from gc's position on.
-    pub fn stmt_span(&self, stmt: StmtId) -> Span {
+    pub(super) fn stmt_span(&self, stmt: StmtId) -> Span {
         let node = &self.cx.ast.stmts[stmt];
         Span {
             lo: node.pos,
@@ -37,7 +37,7 @@ impl Fb<'_, '_> {
     }
 
     /// Compiles a statement. Variables that it declares stay; temporaries do not.
-    pub fn stmt(&mut self, stmt: StmtId) {
+    pub(super) fn stmt(&mut self, stmt: StmtId) {
         let node = self.cx.ast.stmts[stmt];
         match node.kind {
             StmtKind::Empty => {}
@@ -92,7 +92,7 @@ impl Fb<'_, '_> {
     }
 
     /// The place of a label.
-    pub fn goto_label(&mut self, name: crate::index::Symbol) -> Label {
+    pub(super) fn goto_label(&mut self, name: crate::index::Symbol) -> Label {
         if let Some(&label) = self.labels.get(&name) {
             return label;
         }
@@ -169,7 +169,7 @@ impl Fb<'_, '_> {
     }
 
     /// Control does not go on behind the last instruction.
-    pub fn ends_in_jump(&self) -> bool {
+    pub(super) fn ends_in_jump(&self) -> bool {
         matches!(
             self.code.last(),
             Some(
@@ -189,7 +189,7 @@ impl Fb<'_, '_> {
     }
 
     /// `break`, `continue`, `goto` or `fallthrough`.
-    pub fn branch_to(&mut self, kind: Branch, name: Option<crate::index::Symbol>) {
+    pub(super) fn branch_to(&mut self, kind: Branch, name: Option<crate::index::Symbol>) {
         match kind {
             Branch::Goto => {
                 if let Some(name) = name {
@@ -225,7 +225,7 @@ impl Fb<'_, '_> {
     }
 
     /// Enters a statement that `break` leaves.
-    pub fn enter(&mut self, on_break: Label, on_continue: Option<Label>) {
+    pub(super) fn enter(&mut self, on_break: Label, on_continue: Option<Label>) {
         let name = self.pending_label.take();
         self.targets.push(Target {
             name,
@@ -235,7 +235,7 @@ impl Fb<'_, '_> {
     }
 
     /// Leaves it.
-    pub fn leave(&mut self) {
+    pub(super) fn leave(&mut self) {
         self.targets.pop();
     }
 }

@@ -17,7 +17,7 @@ const MIN_TABLE: usize = 5;
 
 impl Fb<'_, '_> {
     /// `switch init; tag { … }`
-    pub fn switch(
+    pub(super) fn switch(
         &mut self,
         stmt: StmtId,
         init: OptStmt,
@@ -166,7 +166,7 @@ impl Fb<'_, '_> {
     }
 
     /// `switch init; x := y.(type) { … }`
-    pub fn type_switch(
+    pub(super) fn type_switch(
         &mut self,
         stmt: StmtId,
         init: OptStmt,
@@ -272,7 +272,7 @@ impl Fb<'_, '_> {
     }
 
     /// Jumps to one of several labels by a number in a slot.
-    pub fn dispatch(&mut self, a: Reg, labels: &[Label]) {
+    pub(super) fn dispatch(&mut self, a: Reg, labels: &[Label]) {
         let labels: SmallVec<[Label; 8]> = labels.iter().copied().collect();
         let Some((&last, rest)) = labels.split_last() else {
             return;

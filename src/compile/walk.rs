@@ -26,7 +26,7 @@ pub(super) struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     /// A walk that begins with this node.
-    pub fn new(ast: &'a Ast, from: Node) -> Walk<'a> {
+    pub(super) fn new(ast: &'a Ast, from: Node) -> Walk<'a> {
         Walk {
             ast,
             stack: vec![from],
@@ -35,7 +35,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The same, but function literals are not entered.
-    pub fn outside_literals(ast: &'a Ast, from: Node) -> Walk<'a> {
+    pub(super) fn outside_literals(ast: &'a Ast, from: Node) -> Walk<'a> {
         Walk {
             into_literals: false,
             ..Walk::new(ast, from)

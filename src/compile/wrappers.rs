@@ -20,7 +20,7 @@ impl Compiler<'_> {
     }
 
     /// A closure's function that calls a method on the receiver in the closure.
-    pub fn compile_bound(&mut self, target: &Target, words: u32, sig: TypeId) -> Function {
+    pub(super) fn compile_bound(&mut self, target: &Target, words: u32, sig: TypeId) -> Function {
         let sig = self.signature(sig);
         let name = match target {
             Target::Method { obj, .. } => format!("{}-fm", self.function_name(*obj)),
@@ -52,7 +52,12 @@ impl Compiler<'_> {
     }
 
     /// A function whose first parameter is the receiver of a method.
-    pub fn compile_method_expression(&mut self, recv: TypeId, obj: ObjId, sig: TypeId) -> Function {
+    pub(super) fn compile_method_expression(
+        &mut self,
+        recv: TypeId,
+        obj: ObjId,
+        sig: TypeId,
+    ) -> Function {
         let sig = self.signature(sig);
         let name = self.function_name(obj);
         let span = self.no_span();
@@ -92,7 +97,7 @@ impl Compiler<'_> {
     }
 
     /// The function in a method table whose receiver is laid out as the dynamic type.
-    pub fn compile_table_method(&mut self, recv: TypeId, entry: &MethodEntry) -> Function {
+    pub(super) fn compile_table_method(&mut self, recv: TypeId, entry: &MethodEntry) -> Function {
         let sig = self.signature(entry.sig);
         let name = match &entry.target {
             Target::Method { obj, .. } => self.function_name(*obj),
@@ -111,7 +116,7 @@ impl Compiler<'_> {
     }
 
     /// A function around a native, for what calls functions only.
-    pub fn compile_native_wrapper(&mut self, native: u32) -> Function {
+    pub(super) fn compile_native_wrapper(&mut self, native: u32) -> Function {
         let decl = self.natives[native as usize].clone();
         let sig = Sig {
             param_words: u32::from(decl.param_words),
@@ -130,7 +135,7 @@ impl Compiler<'_> {
 
 impl Fb<'_, '_> {
     /// `R[dst..+words] := the first words of a closure`
-    pub fn load_captured(&mut self, dst: Reg, closure: Reg, words: u32) {
+    pub(super) fn load_captured(&mut self, dst: Reg, closure: Reg, words: u32) {
         match words {
             0 => {}
             1 => self.emit(Op::Load {
