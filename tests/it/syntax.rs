@@ -307,6 +307,10 @@ proptest! {
 
 /// Go's own source tree, if `MINIGO_GOROOT` says where it is.
 #[test]
+#[allow(
+    clippy::print_stderr,
+    reason = "whoever runs the test should see whether it was skipped"
+)]
 fn gos_own_source_tree() {
     let Some(root) = std::env::var_os("MINIGO_GOROOT") else {
         eprintln!("skipped: MINIGO_GOROOT is not set");
