@@ -8,10 +8,10 @@ import (
 )
 
 func main() {
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Millisecond)
+	ctx, cancel := context.WithTimeout(context.Background(), 200*time.Millisecond)
 	defer cancel()
 	d, ok := ctx.Deadline()
-	fmt.Println(ok, time.Until(d) <= 10*time.Millisecond)
+	fmt.Println(ok, time.Until(d) <= 200*time.Millisecond)
 	fmt.Println(ctx.Err())
 	<-ctx.Done()
 	fmt.Println(ctx.Err(), errors.Is(ctx.Err(), context.DeadlineExceeded), context.Cause(ctx))

@@ -6,8 +6,9 @@ type T struct{ a int }
 
 func (t T) M() { println(t.a) }
 
+func call(i I) { i.M() }
+
 func main() {
 	var p *T
-	var i I = p
-	i.M()
+	call(p)
 }

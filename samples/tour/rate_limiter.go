@@ -12,8 +12,8 @@ func main() {
 		requests <- i
 	}
 	close(requests)
-	limiter := time.Tick(10 * time.Millisecond)
 	start := time.Now()
+	limiter := time.Tick(10 * time.Millisecond)
 	for r := range requests {
 		<-limiter
 		fmt.Println("request", r)

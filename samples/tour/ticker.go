@@ -7,8 +7,8 @@ import (
 )
 
 func main() {
-	ticker := time.NewTicker(10 * time.Millisecond)
 	start := time.Now()
+	ticker := time.NewTicker(10 * time.Millisecond)
 	for i := 1; i <= 3; i++ {
 		<-ticker.C
 		fmt.Println("tick", i)
