@@ -17,7 +17,7 @@ func work(ctx context.Context, d time.Duration) error {
 }
 
 func main() {
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Millisecond)
+	ctx, cancel := context.WithTimeout(context.Background(), 200*time.Millisecond)
 	defer cancel()
 	fmt.Println("short work:", work(ctx, time.Millisecond))
 	fmt.Println("long work:", work(ctx, 10*time.Second))
