@@ -88,7 +88,11 @@ fn ending(functions: Vec<Function>, workers: usize) -> Ending {
     let vm = Vm::new(
         Arc::new(program),
         natives,
-        Limits::default(),
+        Limits {
+            // Hand-made functions are in no file; they are to be seen all the same.
+            trace_library: true,
+            ..Limits::default()
+        },
         Surroundings::default(),
     );
     let settings = Settings {
