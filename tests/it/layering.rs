@@ -87,9 +87,10 @@ fn modules_import_only_what_the_architecture_allows() {
 }
 
 #[test]
-fn only_the_heap_and_the_dispatch_are_unsafe() {
+fn only_the_vm_and_the_stopped_world_are_unsafe() {
     for (path, text) in sources() {
-        let fenced = path.starts_with("vm");
+        // That the world stands still is what the collector relies on, and only the scheduler knows it.
+        let fenced = path.starts_with("vm") || path == Path::new("sched/world.rs");
         let found =
             code(&text).find(|line| line.contains("unsafe {") || line.contains("unsafe fn"));
         assert!(

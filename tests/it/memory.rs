@@ -24,7 +24,7 @@ fn limited() -> Builder {
 /// The program must end with Go's fatal error, whatever it defers.
 fn runs_out(text: &str) {
     let (result, output) = run(limited(), "", text);
-    let Err(Error::Fatal(text)) = result else {
+    let Err(Error::MemoryLimit(text)) = result else {
         panic!("{result:?}\n{output}");
     };
     assert!(
