@@ -59,7 +59,7 @@ packages! {
     "container/ring": ["ring.go"] &[];
     "context": ["context.go"] &[errors::CONTEXT_NATIVES];
     "errors": ["errors.go"] &[errors::NATIVES];
-    "fmt": ["fmt.go", "scan.go"] &[fmt::NATIVES];
+    "fmt": ["fmt.go", "scan.go"] &[fmt::NATIVES, strconv::SCAN_NATIVES];
     "io": ["io.go"] &[];
     "iter": ["iter.go"] &[];
     "maps": ["maps.go"] &[];

@@ -4,10 +4,60 @@ import (
 	"errors"
 	"io"
 	"os"
-	"strconv"
-	"strings"
-	"unicode/utf8"
 )
+
+// These are the functions of package strconv, which would take as long to load as all else that a small program needs.
+func parseInt(s string, base, bitSize int) (n int64, code int)
+func parseUint(s string, base, bitSize int) (n uint64, code int)
+func parseFloat(s string, bitSize int) (f float64, code int)
+func unquote(s string) (t string, ok bool)
+
+func numError(fn, s string, code int) error {
+	if code == 2 {
+		return errors.New("strconv." + fn + ": parsing " + sprintf("%q", []any{s}) + ": value out of range")
+	}
+	return errors.New("strconv." + fn + ": parsing " + sprintf("%q", []any{s}) + ": invalid syntax")
+}
+
+// A textReader reads the runes of a string.
+type textReader struct {
+	runes []rune
+	at    int
+}
+
+func (r *textReader) Read(p []byte) (int, error) { return 0, io.EOF }
+
+func (r *textReader) ReadRune() (rune, int, error) {
+	if r.at >= len(r.runes) {
+		return 0, 0, io.EOF
+	}
+	r.at++
+	return r.runes[r.at-1], 1, nil
+}
+
+func (r *textReader) UnreadRune() error {
+	r.at--
+	return nil
+}
+
+func contains(s string, r rune) bool {
+	for _, c := range s {
+		if c == r {
+			return true
+		}
+	}
+	return false
+}
+
+func without(s string, drop rune) string {
+	var b []rune
+	for _, c := range s {
+		if c != drop {
+			b = append(b, c)
+		}
+	}
+	return string(b)
+}
 
 // readRune reads runes from a reader that only has Read, a byte at a time.
 type readRune struct {
@@ -36,7 +86,7 @@ func (r *readRune) ReadRune() (rune, int, error) {
 		r.unread = false
 		return r.last, r.size, nil
 	}
-	for len(r.pending) == 0 || !utf8.FullRune(r.pending) {
+	for len(r.pending) < need(r.pending) {
 		b, err := r.byte()
 		if err != nil {
 			if len(r.pending) == 0 {
@@ -46,9 +96,31 @@ func (r *readRune) ReadRune() (rune, int, error) {
 		}
 		r.pending = append(r.pending, b)
 	}
-	r.last, r.size = utf8.DecodeRune(r.pending)
+	text := string(r.pending)
+	for i, c := range text {
+		if i > 0 {
+			r.size = i
+			break
+		}
+		r.last, r.size = c, len(text)
+	}
 	r.pending = r.pending[r.size:]
 	return r.last, r.size, nil
+}
+
+// need is how many bytes the first rune has, by its first byte.
+func need(b []byte) int {
+	switch {
+	case len(b) == 0 || b[0] < 0xC2:
+		return 1
+	case b[0] < 0xE0:
+		return 2
+	case b[0] < 0xF0:
+		return 3
+	case b[0] < 0xF5:
+		return 4
+	}
+	return 1
 }
 
 func (r *readRune) UnreadRune() error {
@@ -102,7 +174,7 @@ func (s *scanner) peek() rune {
 }
 
 func isSpace(r rune) bool {
-	return r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == '\v' || r == '\f' || r == 0x85 || r == 0xA0 || r >= 0x1680 && strings.TrimSpace(string(r)) == ""
+	return r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == '\v' || r == '\f' || r == 0x85 || r == 0xA0 || r == 0x1680 || 0x2000 <= r && r <= 0x200a || r == 0x2028 || r == 0x2029 || r == 0x202f || r == 0x205f || r == 0x3000
 }
 
 // skipSpace skips white space before an operand.
@@ -126,29 +198,29 @@ func (s *scanner) skipSpace() {
 }
 
 func (s *scanner) token() string {
-	var b strings.Builder
+	var b []rune
 	for n := 0; n < s.maxWid; n++ {
 		r := s.read()
 		if r == eof || isSpace(r) {
 			s.unread(r)
 			break
 		}
-		b.WriteRune(r)
+		b = append(b, r)
 	}
-	return b.String()
+	return string(b)
 }
 
 func (s *scanner) some(accept string) string {
-	var b strings.Builder
+	var b []rune
 	for n := 0; n < s.maxWid; n++ {
 		r := s.read()
-		if r == eof || !strings.ContainsRune(accept, r) {
+		if r == eof || !contains(accept, r) {
 			s.unread(r)
 			break
 		}
-		b.WriteRune(r)
+		b = append(b, r)
 	}
-	return b.String()
+	return string(b)
 }
 
 func (s *scanner) notEOF() {
@@ -202,7 +274,7 @@ func (s *scanner) integer(verb rune, sign bool) (string, int) {
 	if text == "" && digits == "" || (text == "+" || text == "-") && digits == "" {
 		s.fail("expected integer")
 	}
-	return strings.ReplaceAll(text+digits, "_", ""), base
+	return without(text+digits, '_'), base
 }
 
 func (s *scanner) signed(verb rune, bits int) int64 {
@@ -210,9 +282,9 @@ func (s *scanner) signed(verb rune, bits int) int64 {
 		return int64(s.read())
 	}
 	text, base := s.integer(verb, true)
-	n, err := strconv.ParseInt(text, base, 64)
-	if err != nil {
-		panic(scanError{err})
+	n, code := parseInt(text, base, 64)
+	if code != 0 {
+		panic(scanError{numError("ParseInt", text, code)})
 	}
 	if x := n << (64 - uint(bits)) >> (64 - uint(bits)); x != n {
 		s.fail("integer overflow on token " + text)
@@ -225,9 +297,9 @@ func (s *scanner) unsigned(verb rune, bits int) uint64 {
 		return uint64(s.read())
 	}
 	text, base := s.integer(verb, false)
-	n, err := strconv.ParseUint(text, base, 64)
-	if err != nil {
-		panic(scanError{err})
+	n, code := parseUint(text, base, 64)
+	if code != 0 {
+		panic(scanError{numError("ParseUint", text, code)})
 	}
 	if x := n << (64 - uint(bits)) >> (64 - uint(bits)); x != n {
 		s.fail("unsigned integer overflow on token " + text)
@@ -239,9 +311,9 @@ func (s *scanner) float(bits int) float64 {
 	s.skipSpace()
 	s.notEOF()
 	text := s.some("+-0123456789_.eEpPxXaAbBcCdDfFnNiIyYtT")
-	f, err := strconv.ParseFloat(text, bits)
-	if err != nil {
-		panic(scanError{err})
+	f, code := parseFloat(text, bits)
+	if code != 0 {
+		panic(scanError{numError("ParseFloat", text, code)})
 	}
 	return f
 }
@@ -250,11 +322,14 @@ func (s *scanner) boolean() bool {
 	s.skipSpace()
 	s.notEOF()
 	text := s.some("trueTRUEfalseFALSE01")
-	b, err := strconv.ParseBool(text)
-	if err != nil {
-		s.fail("syntax error scanning boolean")
+	switch text {
+	case "1", "t", "T", "true", "TRUE", "True":
+		return true
+	case "0", "f", "F", "false", "FALSE", "False":
+		return false
 	}
-	return b
+	s.fail("syntax error scanning boolean")
+	return false
 }
 
 func (s *scanner) text(verb rune) string {
@@ -275,9 +350,9 @@ func (s *scanner) text(verb rune) string {
 				break
 			}
 		}
-		result, err := strconv.Unquote(text)
-		if err != nil {
-			panic(scanError{err})
+		result, ok := unquote(text)
+		if !ok {
+			s.fail("invalid syntax")
 		}
 		return result
 	}
@@ -449,16 +524,16 @@ func (s *scanner) literal(format []rune, i int) int {
 }
 
 // Sscan reads operands from str, separated by white space.
-func Sscan(str string, a ...any) (n int, err error) { return Fscan(strings.NewReader(str), a...) }
+func Sscan(str string, a ...any) (n int, err error) { return Fscan(&textReader{runes: []rune(str)}, a...) }
 
 // Sscanln is Sscan that stops at a newline.
 func Sscanln(str string, a ...any) (n int, err error) {
-	return Fscanln(strings.NewReader(str), a...)
+	return Fscanln(&textReader{runes: []rune(str)}, a...)
 }
 
 // Sscanf reads operands from str by a format.
 func Sscanf(str string, format string, a ...any) (n int, err error) {
-	return Fscanf(strings.NewReader(str), format, a...)
+	return Fscanf(&textReader{runes: []rune(str)}, format, a...)
 }
 
 // Fscan reads operands from r, separated by white space.

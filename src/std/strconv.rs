@@ -18,6 +18,14 @@ pub(super) const NATIVES: Natives = &[
     ("IsPrint", is_print),
 ];
 
+/// Those that fmt scans with.
+pub(super) const SCAN_NATIVES: Natives = &[
+    ("parseUint", parse_uint),
+    ("parseInt", parse_int),
+    ("parseFloat", parse_float),
+    ("unquote", unquote),
+];
+
 fn code(error: Option<NumberError>) -> i64 {
     match error {
         None => 0,
