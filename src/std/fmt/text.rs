@@ -2,6 +2,7 @@
 
 use crate::std::number::{append_float, append_uint};
 use crate::std::quote::{append_quoted, can_backquote, decode_rune, is_print};
+use crate::std::strings::rune_count;
 
 /// The flags, width and precision of a directive.
 #[derive(Clone, Copy, Default)]
@@ -27,16 +28,6 @@ pub(super) const TOO_LARGE: usize = 1_000_000;
 pub(super) struct Text {
     pub(super) out: Vec<u8>,
     pub(super) flags: Flags,
-}
-
-fn rune_count(text: &[u8]) -> usize {
-    let mut rest = text;
-    let mut n = 0;
-    while !rest.is_empty() {
-        rest = &rest[decode_rune(rest).1..];
-        n += 1;
-    }
-    n
 }
 
 impl Text {
