@@ -228,6 +228,15 @@ fn run_a_thousand() {
     at_once();
     let grown = resident().saturating_sub(before);
     assert!(grown < 16 << 20, "{} KiB more", grown >> 10);
-    let threads = std::fs::read_dir("/proc/self/task").expect("Linux has it");
-    assert!(threads.count() < 10);
+    assert!(threads_fall_below(10));
+}
+
+/// A joined thread of the test's own may be listed for a moment after it.
+#[cfg(target_os = "linux")]
+fn threads_fall_below(most: usize) -> bool {
+    (0..1_000).any(|_| {
+        std::thread::sleep(Duration::from_millis(10));
+        let threads = std::fs::read_dir("/proc/self/task").expect("Linux has it");
+        threads.count() < most
+    })
 }
