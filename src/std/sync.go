@@ -54,13 +54,17 @@ type RWMutex struct {
 	readerSem   uint32
 	readerCount int32 // minus rwmutexMaxReaders while a writer waits or holds it
 	readerWait  int32 // readers that a waiting writer waits for
+	reader      uint64 // for reports: who locked it for reading last, 0 if that one has unlocked
 }
+
+// addReader adds delta, 1 or -1, to *count and keeps *reader up to date.
+func addReader(count *int32, reader *uint64, delta int32) int32
 
 const rwmutexMaxReaders = 1 << 30
 
 // RLock locks rw for reading.
 func (rw *RWMutex) RLock() {
-	if atomic.AddInt32(&rw.readerCount, 1) < 0 {
+	if addReader(&rw.readerCount, &rw.reader, 1) < 0 {
 		semacquire(&rw.readerSem, waitRLock)
 	}
 }
@@ -80,7 +84,7 @@ func (rw *RWMutex) TryRLock() bool {
 
 // RUnlock undoes one RLock.
 func (rw *RWMutex) RUnlock() {
-	if r := atomic.AddInt32(&rw.readerCount, -1); r < 0 {
+	if r := addReader(&rw.readerCount, &rw.reader, -1); r < 0 {
 		if r+1 == 0 || r+1 == -rwmutexMaxReaders {
 			fatal("sync: RUnlock of unlocked RWMutex")
 		}
@@ -92,7 +96,7 @@ func (rw *RWMutex) RUnlock() {
 
 // Lock locks rw for writing.
 func (rw *RWMutex) Lock() {
-	rw.w.Lock()
+	lock(&rw.w.state)
 	r := atomic.AddInt32(&rw.readerCount, -rwmutexMaxReaders) + rwmutexMaxReaders
 	if r != 0 && atomic.AddInt32(&rw.readerWait, r) != 0 {
 		semacquire(&rw.writerSem, waitRWLock)

@@ -57,6 +57,8 @@ pub(crate) struct Chan {
     pub(crate) senders: WaitList,
     /// The timer that sends on it: a `runtimeTimer` object, 0 for other channels.
     timer: AtomicU64,
+    /// The `make`, as the address of a threaded instruction; for reports.
+    made: u64,
 }
 
 /// Words of the header.
@@ -76,12 +78,13 @@ impl ChanRef {
     ///
     /// # Safety
     /// The object has [`HEADER_WORDS`] words and then `cap * elem_words` words, and nobody else knows it yet.
-    pub(crate) unsafe fn init(object: NonNull<u64>, elem_words: u16, cap: u64) {
+    pub(crate) unsafe fn init(object: NonNull<u64>, elem_words: u16, cap: u64, made: u64) {
         let mut chan: NonNull<Chan> = object.cast();
         // SAFETY: the object is large enough, and all zero bytes are a valid `Chan`.
         let chan = unsafe { chan.as_mut() };
         chan.elem_words = elem_words;
         chan.cap = cap;
+        chan.made = made;
     }
 
     fn get(&self) -> &Chan {
@@ -108,6 +111,16 @@ impl ChanRef {
     /// `cap(c)`.
     pub(crate) fn cap(self) -> u64 {
         self.get().cap
+    }
+
+    /// The `make`, as the address of a threaded instruction.
+    pub(crate) fn made(self) -> u64 {
+        self.get().made
+    }
+
+    /// Whether it was closed.
+    pub(crate) fn is_closed(self) -> bool {
+        self.get().closed.load(Ordering::Relaxed)
     }
 
     /// The runtime timer that sends on it, or 0. Set before anybody else knows the channel.
@@ -268,8 +281,8 @@ impl Taken {
     }
 }
 
-/// `make(ty, cap)`.
-pub(crate) fn make(ctx: &mut Ctx<'_>, ty: RTypeId, cap: i64) -> Result<u64, Fault> {
+/// `make(ty, cap)` by the instruction at `made`.
+pub(crate) fn make(ctx: &mut Ctx<'_>, ty: RTypeId, cap: i64, made: u64) -> Result<u64, Fault> {
     const LIMIT: u64 = 1 << 48;
     const OUT_OF_RANGE: Fault = Fault::Plain("makechan: size out of range");
     let types = &ctx.vm.program.rtypes;
@@ -287,7 +300,7 @@ pub(crate) fn make(ctx: &mut Ctx<'_>, ty: RTypeId, cap: i64) -> Result<u64, Faul
     let address = ctx.alloc.alloc(Header::WORDS, bytes.ok_or(OUT_OF_RANGE)?)?;
     let object = NonNull::new(address as *mut u64).ok_or(OUT_OF_RANGE)?;
     // SAFETY: the object was just allocated with this size.
-    unsafe { ChanRef::init(object, elem.words as u16, cap) };
+    unsafe { ChanRef::init(object, elem.words as u16, cap, made) };
     Ok(address)
 }
 

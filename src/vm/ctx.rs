@@ -15,6 +15,7 @@ use crate::vm::goroutine::{G, Slot, Spare};
 use crate::vm::heap::{Addr, Allocator, Heap};
 use crate::vm::interrupt::Limit;
 use crate::vm::itab::Itab;
+use crate::vm::lock_cycle::LockCycle;
 use crate::vm::native::{Flow, NativeCtx, Resume};
 use crate::vm::unwind::{At, Go};
 use crate::vm::{Host, Job, Step, Vm, iface, select, sema};
@@ -48,6 +49,8 @@ pub struct Ctx<'a> {
     /// What the running native counts for beyond one call.
     charge: i64,
     pub(crate) step: Option<Step>,
+    /// The cycle that the goroutine closed by which the last slice ended.
+    lock_cycle: Option<Box<LockCycle>>,
 }
 
 impl<'a> Ctx<'a> {
@@ -70,6 +73,7 @@ impl<'a> Ctx<'a> {
             unused: 0,
             charge: 0,
             step: None,
+            lock_cycle: None,
         }
     }
 
@@ -86,6 +90,21 @@ impl<'a> Ctx<'a> {
     /// Gives the running goroutine away, to be parked; the instruction must then end with `Parked`.
     pub fn take_goroutine(&mut self) -> G {
         self.g.take().expect("instructions run in a goroutine")
+    }
+
+    /// The running goroutine is about to wait for the lock whose word is at `address`.
+    #[inline]
+    pub(crate) fn begin_nested_wait(&mut self, address: u64) {
+        if self.g().locks > 0 {
+            let nested = &self.vm.semas.nested;
+            self.lock_cycle = nested.begin_wait(self.g(), address).map(Box::new);
+        }
+    }
+
+    /// The cycle of lock holders that the last slice has closed by its end, if it has.
+    #[inline]
+    pub fn take_lock_cycle(&mut self) -> Option<Box<LockCycle>> {
+        self.lock_cycle.take()
     }
 
     /// A number from the VM's source of randomness.
@@ -284,10 +303,10 @@ impl<'a> Ctx<'a> {
         }
     }
 
-    /// `make(chan T, cap)`; `None`, with the fault set, if there cannot be such a channel.
+    /// `make(chan T, cap)` at `ip`; `None`, with the fault set, if there cannot be such a channel.
     #[inline(never)]
-    pub(crate) fn make_chan(&mut self, ty: RTypeId, cap: i64) -> Option<u64> {
-        match chan::make(self, ty, cap) {
+    pub(crate) fn make_chan(&mut self, ip: *const Inst, ty: RTypeId, cap: i64) -> Option<u64> {
+        match chan::make(self, ty, cap, ip as u64) {
             Ok(word) => Some(word),
             Err(fault) => {
                 self.set_fault(fault);

@@ -99,6 +99,8 @@ pub struct Goroutine {
     pub(crate) ip: u64,
     /// Slot 0 of its top frame.
     pub(crate) fp: Slot,
+    /// How many mutexes it has locked and not itself unlocked.
+    pub(crate) locks: u32,
     /// Why it waits.
     pub wait: WaitReason,
     /// The address of the channel or lock it waits for, for reports and for the collector (it is a root).
@@ -282,6 +284,7 @@ impl Goroutines {
     pub(crate) fn give_back(&self, spare: &mut Spare, mut g: G, heap: &Heap) {
         g.wait = WaitReason::None;
         g.wait_object = 0;
+        g.locks = 0;
         g.resume = None;
         if let Some(unwind) = g.unwind.take() {
             heap.discharge(unwind.charged());
@@ -341,6 +344,7 @@ impl Table {
             stack: Stack::new(0),
             ip: 0,
             fp: Slot(0),
+            locks: 0,
             wait: WaitReason::None,
             wait_object: 0,
             waiter: Waiter::new(),

@@ -19,10 +19,12 @@ pub mod fault;
 mod fuse;
 pub mod goroutine;
 pub mod heap;
+pub(crate) mod holder;
 pub mod iface;
 pub mod interrupt;
 mod itab;
 mod limits;
+pub mod lock_cycle;
 pub mod map;
 pub mod native;
 #[allow(

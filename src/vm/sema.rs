@@ -8,6 +8,9 @@
 //! The mutex lets a running goroutine overtake a waiter that has been woken but does not run yet: handing over at every
 //! unlock would cost a goroutine switch each. A waiter that was overtaken asks, by [`STARVING`], that the next unlock
 //! hand over to it; so nobody is overtaken more than once after being woken.
+//!
+//! A locked mutex names its holder ([`crate::vm::holder`]) in the bits above the flags, for reports; it costs no store of its own.
+//! Who waits for a lock while holding another is known to [`crate::vm::lock_cycle`], which sees a cycle when it forms.
 
 use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
@@ -20,6 +23,8 @@ use crate::vm::chan::Outcome;
 use crate::vm::fault::Fault;
 use crate::vm::goroutine::{G, Slot, WaitReason};
 use crate::vm::heap::mem;
+use crate::vm::holder;
+use crate::vm::lock_cycle::Nested;
 use crate::vm::native::{Flow, Resume};
 use crate::vm::waiter::WaitList;
 
@@ -29,6 +34,7 @@ const SHARDS: usize = 64;
 #[derive(Default)]
 pub(crate) struct Semas {
     shards: Shards,
+    pub(crate) nested: Nested,
 }
 
 struct Shards([CachePadded<Shard>; SHARDS]);
@@ -132,6 +138,9 @@ pub(crate) fn acquire(ctx: &mut Ctx<'_>, address: u64, reason: WaitReason) -> Ou
         shard.waiting.fetch_sub(1, Ordering::SeqCst);
         return Outcome::Done;
     }
+    if reason == WaitReason::RwMutexRLock {
+        ctx.begin_nested_wait(address.wrapping_sub(READERS_SEMAPHORE));
+    }
     let g = give_up(ctx, address, reason);
     queues.park(address, g, Slot::NONE);
     Outcome::Parked
@@ -153,6 +162,7 @@ pub(crate) fn release(ctx: &mut Ctx<'_>, address: u64) -> Result<(), Fault> {
     };
     if let Some((g, _)) = woken {
         shard.waiting.fetch_sub(1, Ordering::SeqCst);
+        ctx.vm.semas.nested.end_wait(&g);
         drop(queues);
         ctx.host.ready(g);
     }
@@ -167,7 +177,7 @@ fn take_one(count: &AtomicU32) -> bool {
         .is_ok()
 }
 
-// ---- mutexes: one word, 0 when free ----
+// ---- mutexes: one word, its flags 0 when free, the holder above them while locked ----
 
 const LOCKED: u64 = 1;
 /// The queue may hold waiters.
@@ -176,28 +186,35 @@ const WAITERS: u64 = 2;
 const WOKEN: u64 = 4;
 /// A waiter was overtaken: the next unlock hands the lock over to it.
 const STARVING: u64 = 8;
+const FLAGS: u64 = 15;
+/// The semaphore on which readers of a `sync.RWMutex` wait is so many bytes behind the word of its mutex.
+pub(crate) const READERS_SEMAPHORE: u64 = 16;
 
 /// `mu.Lock()` for a mutex whose state is the word at `address`.
 #[inline]
 pub(crate) fn lock(ctx: &mut Ctx<'_>, address: u64, reason: WaitReason) -> Outcome {
     match word(address) {
         Err(fault) => Outcome::Fault(fault),
-        Ok(state) if grab(state, 0) => Outcome::Done,
+        Ok(state) if grab(ctx, state, 0) => Outcome::Done,
         Ok(state) => wait_for_lock(ctx, address, state, reason, 0),
     }
 }
 
 /// `mu.TryLock()`.
-pub(crate) fn try_lock(address: u64) -> Result<bool, Fault> {
-    Ok(grab(word(address)?, 0))
+pub(crate) fn try_lock(ctx: &mut Ctx<'_>, address: u64) -> Result<bool, Fault> {
+    Ok(grab(ctx, word(address)?, 0))
 }
 
 /// `mu.Unlock()`; `text` is what a fatal error says if it is not locked.
 #[inline]
 pub(crate) fn unlock(ctx: &mut Ctx<'_>, address: u64, text: &str) -> Result<(), Fault> {
     let state = word(address)?;
-    let before = state.fetch_and(!LOCKED, Ordering::SeqCst);
-    if before == LOCKED {
+    let before = state.fetch_and(FLAGS & !LOCKED, Ordering::SeqCst);
+    let g = ctx.g();
+    if holder::is(before, g.id) {
+        g.locks = g.locks.saturating_sub(1);
+    }
+    if before & FLAGS == LOCKED {
         return Ok(());
     }
     if before & LOCKED == 0 {
@@ -209,13 +226,18 @@ pub(crate) fn unlock(ctx: &mut Ctx<'_>, address: u64, text: &str) -> Result<(), 
     Ok(())
 }
 
-/// Locks if it is free, clearing `clear` in the same step.
-fn grab(state: &AtomicU64, clear: u64) -> bool {
+/// Locks for the running goroutine if it is free, clearing `clear` in the same step.
+#[inline]
+fn grab(ctx: &mut Ctx<'_>, state: &AtomicU64, clear: u64) -> bool {
     let mut now = state.load(Ordering::Relaxed);
+    let holder = holder::of(ctx.g());
     while now & (LOCKED | STARVING) == 0 {
-        let locked = (now | LOCKED) & !clear;
+        let locked = (now & FLAGS | LOCKED) & !clear | holder;
         match state.compare_exchange_weak(now, locked, Ordering::SeqCst, Ordering::Relaxed) {
-            Ok(_) => return true,
+            Ok(_) => {
+                ctx.g().locks += 1;
+                return true;
+            }
             Err(other) => now = other,
         }
     }
@@ -233,19 +255,24 @@ fn wait_for_lock(
     let shard = ctx.vm.semas.shard(address);
     let mut queues = shard.queues.lock();
     let mut now = state.load(Ordering::SeqCst);
+    let holder = holder::of(ctx.g());
     loop {
         // Whoever was woken and overtaken comes back to the front, and must not be overtaken again.
         let (mark, take) = match now & (LOCKED | STARVING) {
-            0 => ((now | LOCKED) & !woken, true),
+            0 => ((now & FLAGS | LOCKED) & !woken | holder, true),
             _ if woken != 0 => ((now | WAITERS | STARVING) & !woken, false),
             _ => (now | WAITERS, false),
         };
         match state.compare_exchange(now, mark, Ordering::SeqCst, Ordering::SeqCst) {
-            Ok(_) if take => return Outcome::Done,
+            Ok(_) if take => {
+                ctx.g().locks += 1;
+                return Outcome::Done;
+            }
             Ok(_) => break,
             Err(other) => now = other,
         }
     }
+    ctx.begin_nested_wait(address);
     let g = give_up(ctx, address, reason);
     if woken != 0 {
         queues.park_first(address, g);
@@ -274,7 +301,11 @@ fn wake_waiter(ctx: &mut Ctx<'_>, address: u64, state: &AtomicU64) {
     };
     let gone = if more { STARVING } else { STARVING | WAITERS };
     state.fetch_and(!gone, Ordering::SeqCst);
-    if !hand_over {
+    ctx.vm.semas.nested.end_wait(&g);
+    if hand_over {
+        state.fetch_or(holder::of(&g), Ordering::SeqCst);
+        g.locks += 1;
+    } else {
         let reason = g.wait;
         g.resume = Some(Box::new(Resume::Lock(address, reason)));
     }
@@ -286,7 +317,7 @@ fn wake_waiter(ctx: &mut Ctx<'_>, address: u64, state: &AtomicU64) {
 pub(crate) fn lock_again(ctx: &mut Ctx<'_>, address: u64, reason: WaitReason) -> Outcome {
     match word(address) {
         Err(fault) => Outcome::Fault(fault),
-        Ok(state) if grab(state, WOKEN) => Outcome::Done,
+        Ok(state) if grab(ctx, state, WOKEN) => Outcome::Done,
         Ok(state) => wait_for_lock(ctx, address, state, reason, WOKEN),
     }
 }

@@ -86,7 +86,8 @@ fn slot(frame: Slot, reg: Reg) -> Slot {
 pub(crate) fn MakeChan(mut m: Machine, dst: Reg, size: Reg) -> Ret {
     let ty = RTypeId::from_u32(m.ext(0).wide());
     let cap = if size == Reg::NONE { 0 } else { m.int(size) };
-    match m.ctx().make_chan(ty, cap) {
+    let ip = m.ip;
+    match m.ctx().make_chan(ip, ty, cap) {
         Some(word) => {
             m.put(dst, word);
             m.next_after(1)
