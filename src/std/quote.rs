@@ -2,23 +2,15 @@
 
 use unicode_general_category::{GeneralCategory, get_general_category};
 
+use crate::vm::string;
+
 /// The first rune of a text and its width; an invalid byte is `None` with width 1.
 pub fn decode_rune(text: &[u8]) -> (Option<char>, usize) {
-    let width = match text.first() {
-        None => return (None, 0),
-        Some(0..0x80) => return (Some(text[0] as char), 1),
-        Some(0xC2..0xE0) => 2,
-        Some(0xE0..0xF0) => 3,
-        Some(0xF0..0xF5) => 4,
-        Some(_) => return (None, 1),
-    };
-    let rune = text
-        .get(..width)
-        .and_then(|bytes| std::str::from_utf8(bytes).ok());
-    match rune.and_then(|text| text.chars().next()) {
-        Some(rune) => (Some(rune), width),
-        None => (None, 1),
-    }
+    let (rune, width) = string::decode_rune(text);
+    // U+FFFD itself has three bytes; a shorter one stands for what is no rune.
+    let valid = rune != string::REPLACEMENT || width == 3;
+    let rune = char::from_u32(rune as u32).filter(|_| valid);
+    (rune, width)
 }
 
 /// Whether Go prints a rune as it is: letters, marks, numbers, punctuation, symbols and the ASCII space.

@@ -112,6 +112,26 @@ macro_rules! operand {
     };
 }
 
+/// A function that is a [`Handler`], its registers gathered.
+macro_rules! handler {
+    ($(#[$attribute:meta])* $vis:vis $name:ident($m:ident) $body:block) => {
+        $(#[$attribute])*
+        $vis unsafe fn $name(
+            ctx: *mut Ctx<'static>,
+            ip: *const Inst,
+            fp: *mut u64,
+            budget: i64,
+            acc: u64,
+            facc: f64,
+        ) -> Ret {
+            #[allow(unused_mut, reason = "not every body changes it")]
+            let mut $m = Machine { ctx, ip, fp, budget, acc, facc };
+            $body
+        }
+    };
+}
+pub(crate) use handler;
+
 macro_rules! define_handlers {
     ($($(#[$doc:meta])* $name:ident { $($field:ident : $ty:ident),* })*) => {
         /// One handler per opcode, named like it.
@@ -119,18 +139,13 @@ macro_rules! define_handlers {
         pub(crate) mod handlers {
             use super::{Ctx, Inst, Machine, Operands, Ret, ops};
             $(
-                pub(crate) unsafe fn $name(
-                    ctx: *mut Ctx<'static>,
-                    ip: *const Inst,
-                    fp: *mut u64,
-                    budget: i64,
-                    acc: u64,
-                    facc: f64,
-                ) -> Ret {
-                    // SAFETY: `ip` is the instruction that is being dispatched.
-                    #[allow(unused_mut, unused_variables, reason = "some opcodes have no operands")]
-                    let mut from = unsafe { Operands::of(ip) };
-                    ops::$name(Machine { ctx, ip, fp, budget, acc, facc } $(, operand!(from, $field, $ty))*)
+                crate::vm::dispatch::handler! {
+                    pub(crate) $name(m) {
+                        // SAFETY: `ip` is the instruction that is being dispatched.
+                        #[allow(unused_mut, unused_variables, reason = "some opcodes have no operands")]
+                        let mut from = unsafe { Operands::of(m.ip) };
+                        ops::$name(m $(, operand!(from, $field, $ty))*)
+                    }
                 }
             )*
         }
@@ -141,6 +156,19 @@ use crate::vm::ops;
 crate::for_each_op!(define_handlers);
 
 impl Machine {
+    /// The registers that a function out of line needs to read operands: it goes on nowhere.
+    #[inline(always)]
+    pub(crate) fn operands(ctx: *mut Ctx<'static>, ip: *const Inst, fp: *mut u64) -> Machine {
+        Machine {
+            ctx,
+            ip,
+            fp,
+            budget: 0,
+            acc: 0,
+            facc: 0.0,
+        }
+    }
+
     /// Runs the instruction at `ip`.
     #[inline(always)]
     #[cfg(not(trampoline))]

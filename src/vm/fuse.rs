@@ -13,7 +13,7 @@ use crate::bytecode::op::Op;
 use crate::bytecode::verify::exts;
 use crate::vm::Ctx;
 use crate::vm::code::Inst;
-use crate::vm::dispatch::{Forwarded, Handler, Machine, Operands, Ret, Then};
+use crate::vm::dispatch::{Forwarded, Handler, Machine, Operands, Ret, Then, handler};
 use crate::vm::ops;
 
 /// The most ops in a chain.
@@ -75,17 +75,7 @@ macro_rules! chains {
         pub(crate) fn handler(found: &[Op], insts: &[&Inst]) -> Option<Handler> {
             $(
                 if matches(found, insts, &[$((|op| matches!(op, Op::$op { .. }), shape!($($operand)*))),+]) {
-                    unsafe fn fused(
-                        ctx: *mut Ctx<'static>,
-                        ip: *const Inst,
-                        fp: *mut u64,
-                        budget: i64,
-                        acc: u64,
-                        facc: f64,
-                    ) -> Ret {
-                        let m = Machine { ctx, ip, fp, budget, acc, facc };
-                        run!(m, $($op($($operand)*))+)
-                    }
+                    handler! { fused(m) { run!(m, $($op($($operand)*))+) } }
                     return Some(fused);
                 }
             )*

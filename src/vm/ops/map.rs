@@ -37,14 +37,7 @@ fn get(
     map: Reg,
     key: Reg,
 ) -> Option<bool> {
-    let mut m = Machine {
-        ctx,
-        ip,
-        fp,
-        budget: 0,
-        acc: 0,
-        facc: 0.0,
-    };
+    let mut m = Machine::operands(ctx, ip, fp);
     let (ty, types, word, key) = (m.ext_type(0), m.rtypes(), m.get(map), m.address(key));
     let maps = &m.ctx().vm.maps;
     match maps.get(types, ty, word, key) {
@@ -124,14 +117,7 @@ fn next(
     key: Reg,
     value: Reg,
 ) -> Option<bool> {
-    let mut m = Machine {
-        ctx,
-        ip,
-        fp,
-        budget: 0,
-        acc: 0,
-        facc: 0.0,
-    };
+    let mut m = Machine::operands(ctx, ip, fp);
     let (ty, types, word) = (m.ext_type(0), m.rtypes(), m.get(it));
     let maps = &m.ctx().vm.maps;
     let entry = match maps.next(types, ty, word) {

@@ -25,7 +25,7 @@ macro_rules! fallible_ops {
             #[inline(never)]
             fn run(ctx: *mut Ctx<'static>, ip: *const Inst, fp: *mut u64 $(, $arg: $ty)*) -> Option<u64> {
                 #[allow(unused_mut, reason = "not every body allocates")]
-                let mut $m = Machine { ctx, ip, fp, budget: 0, acc: 0, facc: 0.0 };
+                let mut $m = Machine::operands(ctx, ip, fp);
                 let result: Result<u64, Fault> = $body;
                 match result {
                     Ok(word) => Some(word),
@@ -53,7 +53,7 @@ macro_rules! effect_ops {
             #[inline(never)]
             fn run(ctx: *mut Ctx<'static>, ip: *const Inst, fp: *mut u64 $(, $arg: $ty)*) -> bool {
                 #[allow(unused_mut, reason = "not every body changes it")]
-                let mut $m = Machine { ctx, ip, fp, budget: 0, acc: 0, facc: 0.0 };
+                let mut $m = Machine::operands(ctx, ip, fp);
                 let result: Result<(), Fault> = $body;
                 match result {
                     Ok(()) => true,
@@ -89,20 +89,11 @@ macro_rules! jump_ops {
 /// Handlers that are reached with `Machine::cold` or that belong to no opcode.
 macro_rules! cold_handlers {
     ($($(#[$doc:meta])* $name:ident($m:ident) $body:block)*) => {$(
-        $(#[$doc])*
-        #[cold]
-        #[inline(never)]
-        pub(crate) unsafe fn $name(
-            ctx: *mut Ctx<'static>,
-            ip: *const Inst,
-            fp: *mut u64,
-            budget: i64,
-            acc: u64,
-            facc: f64,
-        ) -> Ret {
-            #[allow(unused_mut, reason = "not every body changes it")]
-            let mut $m = Machine { ctx, ip, fp, budget, acc, facc };
-            $body
+        crate::vm::dispatch::handler! {
+            $(#[$doc])*
+            #[cold]
+            #[inline(never)]
+            pub(crate) $name($m) $body
         }
     )*};
 }
