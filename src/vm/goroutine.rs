@@ -1,23 +1,18 @@
 //! A goroutine: its stack of words, where it stands, and what it waits for.
 //!
-//! Goroutines live in chunks that stay until their VM ends, so that the collector and the deadlock report can look at all
+//! Goroutines live in a [`Slab`] that stays until their VM ends, so that the collector and the deadlock report can look at all
 //! of them; a [`G`] is the right to use one. Whoever holds the `G` is the owner; the table ([`Goroutines`]) reads
 //! goroutines only while the world is stopped.
-#![allow(
-    unsafe_code,
-    reason = "a stack is raw words that move, and a goroutine is shared with the collector"
-)]
+#![allow(unsafe_code, reason = "only a stopped world may be looked at")]
 
 use std::fmt;
-use std::ops::{Deref, DerefMut};
-use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crossbeam_utils::CachePadded;
 use parking_lot::Mutex;
 
 use crate::vm::fault::Fault;
-use crate::vm::heap::{Heap, OutOfMemory};
+use crate::vm::heap::{CHUNK, Heap, OutOfMemory, Own, Slab, Stack};
 use crate::vm::native::Resume;
 use crate::vm::unwind::Unwind;
 use crate::vm::waiter::{SelectWait, Waiter};
@@ -131,92 +126,8 @@ impl Goroutine {
     }
 }
 
-/// The words of a goroutine, in one block that moves when it grows.
-pub(crate) struct Stack {
-    base: NonNull<u64>,
-    len: u32,
-}
-
-impl Stack {
-    /// A stack of zeros.
-    pub(crate) fn new(len: u32) -> Stack {
-        let words = vec![0u64; len as usize].into_boxed_slice();
-        let base = NonNull::from(Box::leak(words)).cast();
-        Stack { base, len }
-    }
-
-    /// The address of word 0.
-    pub(crate) fn base(&self) -> *mut u64 {
-        self.base.as_ptr()
-    }
-
-    /// How many words.
-    pub(crate) fn len(&self) -> u32 {
-        self.len
-    }
-
-    /// All words.
-    pub(crate) fn words(&self) -> &[u64] {
-        // SAFETY: `base` is the start of `len` initialised words that this stack owns.
-        unsafe { std::slice::from_raw_parts(self.base.as_ptr(), self.len as usize) }
-    }
-
-    /// All words.
-    pub(crate) fn words_mut(&mut self) -> &mut [u64] {
-        // SAFETY: as in `words`, and `self` is borrowed mutably.
-        unsafe { std::slice::from_raw_parts_mut(self.base.as_ptr(), self.len as usize) }
-    }
-
-    /// Moves to a block of `len` words, keeping the first `keep`.
-    pub(crate) fn resize(&mut self, len: u32, keep: u32) {
-        let mut other = Stack::new(len);
-        other.words_mut()[..keep as usize].copy_from_slice(&self.words()[..keep as usize]);
-        std::mem::swap(self, &mut other);
-    }
-}
-
-impl Drop for Stack {
-    fn drop(&mut self) {
-        // SAFETY: `new` leaked exactly this boxed slice, and nobody else frees it.
-        drop(unsafe { Box::from_raw(std::ptr::from_mut(self.words_mut())) });
-    }
-}
-
 /// The right to run, change and hand over one goroutine.
-pub struct G(NonNull<Goroutine>);
-
-// SAFETY: a `G` is the only way to a goroutine's contents outside a stopped world, and there is one `G` per goroutine.
-unsafe impl Send for G {}
-
-impl G {
-    /// Gives up the handle, to be taken back with [`G::from_raw`].
-    pub(crate) fn into_raw(self) -> *mut Goroutine {
-        self.0.as_ptr()
-    }
-
-    /// # Safety
-    /// `raw` comes from `into_raw`, and no other `G` was made from it.
-    pub(crate) unsafe fn from_raw(raw: *mut Goroutine) -> G {
-        // SAFETY: `into_raw` returned a non-null pointer.
-        G(unsafe { NonNull::new_unchecked(raw) })
-    }
-}
-
-impl Deref for G {
-    type Target = Goroutine;
-
-    fn deref(&self) -> &Goroutine {
-        // SAFETY: the goroutine's chunk outlives every `G`, and the holder of the `G` is the only user.
-        unsafe { self.0.as_ref() }
-    }
-}
-
-impl DerefMut for G {
-    fn deref_mut(&mut self) -> &mut Goroutine {
-        // SAFETY: as in `deref`.
-        unsafe { self.0.as_mut() }
-    }
-}
+pub type G = Own<Goroutine>;
 
 impl fmt::Debug for G {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -224,7 +135,6 @@ impl fmt::Debug for G {
     }
 }
 
-const CHUNK: usize = 256;
 /// A finished goroutine keeps a stack up to this size for the next one.
 const POOLED_STACK: u32 = 256;
 
@@ -238,17 +148,14 @@ pub struct Goroutines {
 
 #[derive(Default)]
 struct Table {
-    chunks: Vec<NonNull<[Goroutine; CHUNK]>>,
-    free: Vec<NonNull<Goroutine>>,
+    all: Slab<Goroutine>,
+    free: Vec<G>,
 }
-
-// SAFETY: the pointers own goroutines, which are `Send`; see `G` for who uses them.
-unsafe impl Send for Table {}
 
 /// Free goroutines that one worker keeps for itself, so that it seldom needs the table's lock.
 #[derive(Default)]
 pub(crate) struct Spare {
-    free: Vec<NonNull<Goroutine>>,
+    free: Vec<G>,
 }
 
 /// How many goroutines go from the table to a worker, or back, at a time.
@@ -265,13 +172,12 @@ impl Goroutines {
         if spare.free.is_empty() {
             self.table.lock().lend(spare, heap)?;
         }
-        let raw = spare.free.pop().ok_or(OutOfMemory)?;
-        let mut g = G(raw);
+        let mut g = spare.free.pop().ok_or(OutOfMemory)?;
         let before = g.stack.len();
         if before < slots {
             let len = slots.next_power_of_two().max(16);
             if let Err(error) = heap.charge(8 * u64::from(len - before)) {
-                spare.free.push(raw);
+                spare.free.push(g);
                 return Err(error);
             }
             g.stack.resize(len, 0);
@@ -295,7 +201,7 @@ impl Goroutines {
         }
         g.id = 0;
         self.finished.fetch_add(1, Ordering::Relaxed);
-        spare.free.push(g.0);
+        spare.free.push(g);
         if spare.free.len() >= 2 * BATCH {
             let kept = spare.free.len() - BATCH;
             self.table.lock().free.extend(spare.free.drain(kept..));
@@ -313,15 +219,13 @@ impl Goroutines {
     /// # Safety
     /// The world is stopped: no goroutine runs and nobody uses a `G` until this returns.
     pub unsafe fn for_each(&self, mut visit: impl FnMut(&mut Goroutine)) {
-        let table = self.table.lock();
-        for chunk in &table.chunks {
-            // SAFETY: chunks live as long as the table; the caller says that nobody else uses their goroutines now.
-            let goroutines = unsafe { &mut *chunk.as_ptr() };
-            goroutines
-                .iter_mut()
-                .filter(|g| g.id != 0)
-                .for_each(&mut visit);
-        }
+        let mut visit_living = |g: &mut Goroutine| {
+            if g.id != 0 {
+                visit(g);
+            }
+        };
+        // SAFETY: the caller says so.
+        unsafe { self.table.lock().all.for_each(&mut visit_living) };
     }
 }
 
@@ -337,7 +241,7 @@ impl Table {
     }
 
     fn grow(&mut self) {
-        let chunk = Box::new(std::array::from_fn(|_| Goroutine {
+        let goroutines = self.all.grow(|| Goroutine {
             id: 0,
             parent: 0,
             creator: 0,
@@ -351,22 +255,8 @@ impl Table {
             select: None,
             resume: None,
             unwind: None,
-        }));
-        let chunk = NonNull::from(Box::leak(chunk));
-        self.chunks.push(chunk);
-        let first = chunk.cast::<Goroutine>();
-        // SAFETY: the index is within the chunk.
-        self.free
-            .extend((0..CHUNK).rev().map(|at| unsafe { first.add(at) }));
-    }
-}
-
-impl Drop for Table {
-    fn drop(&mut self) {
-        for chunk in &self.chunks {
-            // SAFETY: `grow` leaked it; the VM ends, so no `G` is used any more.
-            drop(unsafe { Box::from_raw(chunk.as_ptr()) });
-        }
+        });
+        self.free.extend(goroutines);
     }
 }
 

@@ -40,6 +40,9 @@ pub(crate) struct Waiter {
     object: u64,
 }
 
+// SAFETY: a node in a list is touched only under the lock of the list's owner; out of one, only by its goroutine's owner.
+unsafe impl Send for Waiter {}
+
 impl Waiter {
     /// A node in no queue.
     pub(crate) const fn new() -> Waiter {

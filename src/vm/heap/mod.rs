@@ -24,6 +24,8 @@ mod header;
 mod mark;
 pub mod mem;
 mod os;
+mod slab;
+mod stack;
 #[cfg(test)]
 pub(super) mod tests;
 
@@ -31,6 +33,9 @@ pub use alloc::{Allocator, BYTES_PER_JUMP};
 pub use collect::Collection;
 pub use header::{GROUP, Header, Layout, TABLE_HEAD};
 pub use mark::Marker;
+pub use slab::Own;
+pub(crate) use slab::{CHUNK, Slab};
+pub(crate) use stack::Stack;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
