@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use ariadne::{Color, Config, IndexType, Report, ReportKind};
 
-use crate::source::{SourceFile, SourceMap, Span};
+use crate::source::{FileId, SourceFile, SourceMap, Span};
 
 /// How bad it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,8 +34,8 @@ pub enum Code {
     MissingBody,
     /// What Go's linker finds: a package main without a function main. It has no place.
     Link,
-    /// The package is not main. It has no place and no header.
-    NotMain,
+    /// What the `go` command says about packages and modules as such. It has no place and no header.
+    Command,
 }
 
 /// A second place that the message speaks of, such as the earlier declaration.
@@ -126,18 +126,41 @@ impl Renderer {
         diags: &[Diagnostic],
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let (shown, last) = as_gc_selects(sources, diags, self.all);
-        if self.format == Format::Go && shown.first().is_some_and(|diag| !diag.is_go_commands()) {
-            writeln!(out, "# command-line-arguments")?;
+        if let Some(found) = by_go_command(diags, self.all) {
+            return self.write_all(sources, &found, out);
         }
-        for diag in shown {
+        let mut units: Vec<(&str, Vec<&Diagnostic>)> = Vec::new();
+        for diag in diags {
+            let unit = &*sources.file(diag.span.file).unit;
+            match units.iter_mut().find(|(other, _)| *other == unit) {
+                Some((_, diags)) => diags.push(diag),
+                None => units.push((unit, vec![diag])),
+            }
+        }
+        for (unit, diags) in units {
+            let (shown, last) = as_gc_selects(sources, &diags, self.all);
+            if self.format == Format::Go && !shown.is_empty() {
+                writeln!(out, "# {unit}")?;
+            }
+            self.write_all(sources, &shown, out)?;
+            if let Some(last) = last {
+                writeln!(out, "{}: too many errors", sources.place(last.span))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write_all(
+        &self,
+        sources: &SourceMap,
+        diags: &[&Diagnostic],
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        for diag in diags {
             match self.format {
                 Format::Go => write_line(sources, diag, out)?,
                 Format::Human => self.write_excerpt(sources, diag, out)?,
             }
-        }
-        if let Some(last) = last {
-            writeln!(out, "{}: too many errors", sources.place(last.span))?;
         }
         Ok(())
     }
@@ -193,16 +216,16 @@ impl Renderer {
 
 impl Diagnostic {
     fn has_place(&self) -> bool {
-        !matches!(self.code, Code::Link | Code::NotMain)
+        !matches!(self.code, Code::Link | Code::Command)
     }
 
     /// Whether the `go` command finds it on its way to gc, which is then not started: imports that do not exist, and what
     /// package go/parser says of package clauses and imports.
     fn is_go_commands(&self) -> bool {
-        matches!(self.code, Code::Import | Code::NotMain) || self.is_go_parsers()
+        matches!(self.code, Code::Import | Code::Command) || self.is_go_parsers()
     }
 
-    fn is_go_parsers(&self) -> bool {
+    pub(crate) fn is_go_parsers(&self) -> bool {
         let starts = [
             "expected '",
             "missing import path",
@@ -219,27 +242,28 @@ impl Diagnostic {
     }
 }
 
-/// What gc prints of all that was found: one syntax error per line, the same message once per line, ten at most, sorted
-/// by place; or what the `go` command prints, if it finds anything. The second result is the tenth, whose place `too many
-/// errors` is given.
+/// What the `go` command prints, if it finds anything: gc is then not started. Its parser gives up at the first mistake.
+fn by_go_command(diags: &[Diagnostic], all: bool) -> Option<Vec<&Diagnostic>> {
+    let mut parsers = diags.iter().filter(|diag| diag.is_go_parsers());
+    if !all && let Some(diag) = parsers.next() {
+        return Some(vec![diag]);
+    }
+    let is_commands = |diag: &&Diagnostic| matches!(diag.code, Code::Import | Code::Command);
+    let found: Vec<&Diagnostic> = diags.iter().filter(is_commands).collect();
+    (!found.is_empty()).then_some(found)
+}
+
+/// What gc prints of all that was found in a package: one syntax error per line, the same message once per line, ten at
+/// most, sorted by place. The second result is the tenth, whose place `too many errors` is given.
 fn as_gc_selects<'a>(
     sources: &SourceMap,
-    diags: &'a [Diagnostic],
+    diags: &[&'a Diagnostic],
     all: bool,
 ) -> (Vec<&'a Diagnostic>, Option<&'a Diagnostic>) {
     let line = |diag: &Diagnostic| (diag.span.file, sources.line_col(diag.span).0);
     let mut shown: Vec<&Diagnostic> = Vec::new();
     let (mut last_syntax, mut last_other) = (None, None);
-    if !all && let Some(diag) = diags.iter().find(|diag| diag.is_go_parsers()) {
-        return (vec![diag], None);
-    }
-    let by_go_command = diags
-        .iter()
-        .any(|diag| diag.is_go_commands() && !diag.is_go_parsers());
-    for diag in diags {
-        if by_go_command && !diag.is_go_commands() {
-            continue;
-        }
+    for &diag in diags {
         if diag.message.starts_with("syntax error") {
             if last_syntax.replace(line(diag)) == Some(line(diag)) {
                 continue;
@@ -256,7 +280,15 @@ fn as_gc_selects<'a>(
         }
     }
     let last = shown.get(MAX_ERRORS - 1).filter(|_| !all).copied();
-    shown.sort_by_key(|diag| (diag.span.file, diag.span.lo));
+    // gc numbers the files in the order in which it finds something wrong with them.
+    let mut files: Vec<FileId> = Vec::new();
+    for diag in diags {
+        if !files.contains(&diag.span.file) {
+            files.push(diag.span.file);
+        }
+    }
+    let rank = |file| files.iter().position(|&other| other == file);
+    shown.sort_by_key(|diag| (rank(diag.span.file), diag.span.lo));
     shown.dedup_by(|a, b| a.span.lo == b.span.lo && a.message == b.message && a.labels == b.labels);
     (shown, last)
 }
@@ -277,9 +309,24 @@ fn write_line(sources: &SourceMap, diag: &Diagnostic, out: &mut dyn Write) -> io
     }
     writeln!(out, "{}", diag.message)?;
     for label in &diag.labels {
-        writeln!(out, "\t{}: {}", sources.place(label.span), label.message)?;
+        let place = place_from(sources, diag.span, label.span);
+        writeln!(out, "\t{place}: {}", label.message)?;
     }
     Ok(())
+}
+
+/// A place as it is written below a mistake in another file: what is outside of that file's directory begins with `./`.
+fn place_from(sources: &SourceMap, from: Span, to: Span) -> String {
+    let place = sources.place(to);
+    let from = &sources.file(from.file).name;
+    let beside = match from.rsplit_once('/') {
+        Some((folder, _)) => place.starts_with(&format!("{folder}/")),
+        None => false,
+    };
+    match beside || place.starts_with(['.', '/', '$', '<']) {
+        true => place,
+        false => format!("./{place}"),
+    }
 }
 
 fn name_of(sources: &SourceMap, span: Span) -> String {

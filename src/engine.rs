@@ -14,15 +14,21 @@ use crate::vm::Limits;
 use crate::vm::stdio::{Sink, Source};
 
 mod buffer;
+mod constraint;
 mod dump;
 mod interrupt;
 mod load;
+mod module;
+mod packages;
 mod run;
+mod sources;
+mod tree;
 
 pub use buffer::Buffer;
 pub use dump::Stage;
 pub use interrupt::InterruptHandle;
 pub use run::{Program, Run};
+pub use sources::Sources;
 
 use load::{Goal, Loaded};
 
@@ -72,19 +78,18 @@ impl Engine {
 
     /// Compiles a program of one file; `name` is what messages call it. Bytes that are not UTF-8 are mistakes.
     pub fn compile(&self, name: &str, text: impl AsRef<[u8]>) -> Result<Program, CompileError> {
-        let loaded = Loaded::new(name, text);
-        on_big_stack(|| loaded.parse(Goal::Run)?.check(Goal::Run)?.compile(name))
+        self.compile_sources(&Sources::text(name, text))
     }
 
-    /// As [`Engine::compile`], for a file.
+    /// Compiles a program of one file on disk and the packages of its module that it imports.
     pub fn compile_file(&self, path: &Path) -> Result<Program, CompileError> {
-        let loaded = Loaded::from_file(path)?;
-        on_big_stack(|| {
-            loaded
-                .parse(Goal::Run)?
-                .check(Goal::Run)?
-                .compile(&path.to_string_lossy())
-        })
+        self.compile_sources(&Sources::files([path]))
+    }
+
+    /// Compiles a program of any number of files and packages.
+    pub fn compile_sources(&self, sources: &Sources) -> Result<Program, CompileError> {
+        let loaded = Loaded::new(sources)?;
+        on_big_stack(|| loaded.parse(Goal::Run)?.check(Goal::Run)?.compile())
     }
 
     /// Runs a program from its beginning to its end. What Go prints about a failure is on the program's standard error before
@@ -100,13 +105,17 @@ impl Engine {
 
     /// Checks a package of one file; `name` is what messages call it. It need not be a whole program: see [`Engine::compile`].
     pub fn check(&self, name: &str, text: impl AsRef<[u8]>) -> Result<(), CompileError> {
-        let loaded = Loaded::new(name, text);
-        on_big_stack(|| loaded.parse(Goal::Check)?.check(Goal::Check).map(|_| ()))
+        self.check_sources(&Sources::text(name, text))
     }
 
-    /// As [`Engine::check`], for a file.
+    /// As [`Engine::check`], for a file on disk.
     pub fn check_file(&self, path: &Path) -> Result<(), CompileError> {
-        let loaded = Loaded::from_file(path)?;
+        self.check_sources(&Sources::files([path]))
+    }
+
+    /// As [`Engine::check`], for a package of any number of files and those that it imports.
+    pub fn check_sources(&self, sources: &Sources) -> Result<(), CompileError> {
+        let loaded = Loaded::new(sources)?;
         on_big_stack(|| loaded.parse(Goal::Check)?.check(Goal::Check).map(|_| ()))
     }
 }

@@ -55,5 +55,5 @@ pub mod syntax;
 pub mod vm;
 
 pub use engine::{
-    Buffer, Builder, CompileError, Engine, Error, InterruptHandle, Outcome, Program, Run,
+    Buffer, Builder, CompileError, Engine, Error, InterruptHandle, Outcome, Program, Run, Sources,
 };

@@ -2,12 +2,13 @@
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use minigo::Sources;
 use minigo::diag::{Format, Renderer};
 use minigo::engine::{Builder, CompileError, Engine, Error, Stage};
 
@@ -21,29 +22,29 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Run a program; what follows FILE is for the program
+    /// Run a program; what follows PROGRAM is for the program
     Run {
         #[command(flatten)]
         output: OutputArgs,
         #[command(flatten)]
         how: RunArgs,
-        /// A Go file, or - for standard input, and what the program finds in os.Args
+        /// A Go file, several .go files, a directory, or - for standard input; then what the program finds in os.Args
         #[arg(
             required = true,
             num_args = 1..,
             trailing_var_arg = true,
             allow_hyphen_values = true,
-            value_names = ["FILE", "ARGS"]
+            value_names = ["PROGRAM", "ARGS"]
         )]
         program: Vec<OsString>,
     },
-    /// Report what is wrong with programs without running them; exits with 1 if anything is
+    /// Report what is wrong with packages without running them; exits with 1 if anything is
     Check {
         #[command(flatten)]
         output: OutputArgs,
-        /// Go files, or - for standard input
-        #[arg(required = true, value_name = "FILE")]
-        files: Vec<PathBuf>,
+        /// Directories, the .go files of a package, or - for standard input
+        #[arg(required = true, value_name = "PACKAGE")]
+        packages: Vec<OsString>,
     },
     /// Print what the stages of the compiler make of a program
     Dump {
@@ -55,9 +56,9 @@ enum Command {
         /// Which form
         #[arg(value_enum, value_name = "FORM")]
         form: Form,
-        /// A Go file, or - for standard input
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
+        /// A Go file, several .go files, a directory, or - for standard input
+        #[arg(required = true, value_name = "PROGRAM")]
+        program: Vec<OsString>,
     },
 }
 
@@ -136,17 +137,17 @@ fn main() -> ExitCode {
             output,
             how,
             program,
-        } => match program.split_first() {
-            Some((file, args)) if !is_flag(file) => run(&output, &how, Path::new(file), args),
-            unknown => unknown_flag(unknown.map(|(flag, _)| flag)),
+        } => match program.first() {
+            Some(first) if !is_flag(first) => run(&output, &how, &program),
+            unknown => unknown_flag(unknown),
         },
-        Command::Check { output, files } => check(&output, &files),
+        Command::Check { output, packages } => check(&output, &packages),
         Command::Dump {
             output,
             all,
             form,
-            file,
-        } => dump(&output, form, all, &file),
+            program,
+        } => dump(&output, form, all, &program),
     };
     ExitCode::from(code)
 }
@@ -166,7 +167,8 @@ fn unknown_flag(flag: Option<&OsString>) -> u8 {
         .exit()
 }
 
-fn run(output: &OutputArgs, how: &RunArgs, file: &Path, args: &[OsString]) -> u8 {
+fn run(output: &OutputArgs, how: &RunArgs, program: &[OsString]) -> u8 {
+    let (program, args) = split_program(program);
     let mut builder = Engine::builder()
         .args(args.iter().map(|arg| arg.to_string_lossy()))
         .sigpipe(true)
@@ -180,7 +182,7 @@ fn run(output: &OutputArgs, how: &RunArgs, file: &Path, args: &[OsString]) -> u8
         builder = builder.seed(seed);
     }
     let engine = how.limits.apply(builder).build();
-    let compiled = Input::read(file).and_then(|input| engine.compile(&input.name, &input.bytes));
+    let compiled = sources(program).and_then(|sources| engine.compile_sources(&sources));
     let program = match compiled {
         Ok(program) => program,
         Err(error) => {
@@ -200,20 +202,22 @@ fn run(output: &OutputArgs, how: &RunArgs, file: &Path, args: &[OsString]) -> u8
     }
 }
 
-fn check(output: &OutputArgs, files: &[PathBuf]) -> u8 {
+fn check(output: &OutputArgs, mut packages: &[OsString]) -> u8 {
     let engine = Engine::builder().build();
     let mut code = 0;
-    for file in files {
-        let checked = Input::read(file).and_then(|input| engine.check(&input.name, &input.bytes));
+    while !packages.is_empty() {
+        let (package, rest) = split_program(packages);
+        let checked = sources(package).and_then(|sources| engine.check_sources(&sources));
         if let Err(error) = checked {
             report(&output.renderer_of_all(), &error);
             code = COMPILE_ERROR;
         }
+        packages = rest;
     }
     code
 }
 
-fn dump(output: &OutputArgs, form: Form, all: bool, file: &Path) -> u8 {
+fn dump(output: &OutputArgs, form: Form, all: bool, program: &[OsString]) -> u8 {
     let stage = match form {
         Form::Tokens => Stage::Tokens,
         Form::Ast => Stage::Ast,
@@ -222,8 +226,7 @@ fn dump(output: &OutputArgs, form: Form, all: bool, file: &Path) -> u8 {
     };
     let engine = Engine::builder().build();
     let mut text = String::new();
-    let dumped = Input::read(file)
-        .and_then(|input| engine.dump(stage, &input.name, &input.bytes, &mut text));
+    let dumped = sources(program).and_then(|sources| engine.dump(stage, &sources, &mut text));
     // A reader that has seen enough closes the pipe.
     let _ = io::stdout().write_all(text.as_bytes());
     match dumped {
@@ -288,35 +291,36 @@ fn duration(text: &str) -> Result<Duration, String> {
     Duration::try_from_secs_f64(number * seconds).map_err(|_| "too long".to_owned())
 }
 
-/// The text of a program.
-struct Input {
-    /// What messages call it.
-    name: String,
-    bytes: Vec<u8>,
+/// Splits what names a program, one argument or all the `.go` files at the beginning, from what follows.
+fn split_program(args: &[OsString]) -> (&[OsString], &[OsString]) {
+    let is_file = |arg: &&OsString| is_go_file(arg);
+    let files = args.iter().take_while(is_file).count();
+    args.split_at(files.max(1).min(args.len()))
 }
 
-impl Input {
-    /// Reads a file, or standard input if that is called `-`.
-    fn read(file: &Path) -> Result<Input, CompileError> {
-        let (name, bytes) = match file.as_os_str() == "-" {
-            true => {
-                let mut bytes = Vec::new();
-                let read = io::stdin().lock().read_to_end(&mut bytes);
-                ("<stdin>".into(), read.map(|_| bytes))
-            }
-            false => (file.to_string_lossy(), std::fs::read(file)),
-        };
-        match bytes {
-            Ok(bytes) => Ok(Input {
-                name: name.into_owned(),
-                bytes,
-            }),
+fn is_go_file(arg: &OsStr) -> bool {
+    let path = Path::new(arg);
+    path.extension().is_some_and(|extension| extension == "go") && !path.is_dir()
+}
+
+/// What a program is made of: standard input if that is called `-`, files, or a directory.
+fn sources(program: &[OsString]) -> Result<Sources, CompileError> {
+    let first = program.first().map(Path::new).unwrap_or(Path::new("."));
+    if first.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        let read = io::stdin().lock().read_to_end(&mut bytes);
+        return match read {
+            Ok(_) => Ok(Sources::text("<stdin>", bytes)),
             Err(error) => Err(CompileError::Unreadable {
-                path: file.to_owned(),
+                path: first.to_owned(),
                 error,
             }),
-        }
+        };
     }
+    Ok(match is_go_file(first.as_os_str()) || first.is_file() {
+        true => Sources::files(program),
+        false => Sources::dir(first),
+    })
 }
 
 /// Prints a compile error. There is nobody to tell if stderr is closed.

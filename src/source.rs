@@ -51,6 +51,8 @@ impl Span {
 pub struct SourceFile {
     /// The path as the user gave it; for `-` it is `<stdin>`.
     pub name: String,
+    /// The package that it belongs to, as `go build` names it above its mistakes.
+    pub unit: Arc<str>,
     /// The text, exactly as read except that invalid UTF-8 was replaced byte by byte (see `syntax::lexer`).
     pub text: Arc<str>,
     line_starts: Vec<u32>,
@@ -117,17 +119,37 @@ pub struct SourceMap {
 }
 
 impl SourceMap {
-    /// Adds a text and returns its id.
+    /// Adds a text that belongs to no package in particular, and returns its id.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+        self.add_to("command-line-arguments", name, text)
+    }
+
+    /// Adds a text of a package and returns its id.
+    pub fn add_to(
+        &mut self,
+        unit: &str,
+        name: impl Into<String>,
+        text: impl Into<Arc<str>>,
+    ) -> FileId {
         let text = text.into();
+        let unit = match self.files.values().next_back() {
+            Some(last) if *last.unit == *unit => last.unit.clone(),
+            _ => unit.into(),
+        };
         let newlines = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1);
         let line_starts = std::iter::once(0).chain(newlines).collect();
         self.files.push(SourceFile {
             name: name.into(),
+            unit,
             line_starts,
             directives: directive::directives(&text),
             text,
         })
+    }
+
+    /// The packages that the texts belong to; one may come several times.
+    pub fn units(&self) -> impl Iterator<Item = &str> {
+        self.files.values().map(|file| &*file.unit)
     }
 
     /// The file with this id.

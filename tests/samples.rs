@@ -56,9 +56,9 @@ fn run(sample: &Sample, workers: usize) -> Result<String, Failed> {
         .args(["run", "--workers", &workers.to_string()])
         .args(["--format", "go", "--color", "never"])
         .args(&sample.directives.flags)
-        .arg(&sample.path)
+        .args(&sample.program)
         .args(&sample.directives.args)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .current_dir(&sample.folder)
         .env_remove("NO_COLOR")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -72,7 +72,7 @@ fn run(sample: &Sample, workers: usize) -> Result<String, Failed> {
     let stderr = drain(child.stderr.take());
     let code = wait(&mut child);
     let stdout = text(stdout.recv()?);
-    let stderr = text(stderr.recv()?);
+    let stderr = without_folder(&text(stderr.recv()?), &sample.folder);
     match code {
         Some(code) => Ok(record(code, &stdout, &stderr)),
         None => Err(format!(
@@ -120,6 +120,14 @@ fn text(bytes: Vec<u8>) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// Paths as they are from the folder that a program runs in.
+fn without_folder(stderr: &str, folder: &Path) -> String {
+    let folder = folder.to_string_lossy();
+    stderr
+        .replace(&format!("{folder}/"), "")
+        .replace(&*folder, ".")
+}
+
 fn record(code: String, stdout: &str, stderr: &str) -> String {
     let section = |text: &str| match text.is_empty() || text.ends_with('\n') {
         true => text.to_owned(),
@@ -135,9 +143,9 @@ fn normalise(stderr: &str) -> String {
     if stderr.is_empty() {
         return String::new();
     }
-    let frame = regex(r"^(created by )?[\w./*()\[\]…·-]+");
+    let frame = regex(r"^(created by )?[\w./*()\[\]…·%-]+");
     let place = regex(r"^\t.*:\d+( \+0x[0-9a-f]+)?$");
-    let own = regex(r"^(created by )?main\.");
+    let own = regex(r"^(created by )?(main|example\.com/[\w./%-]+)\.");
     let cut = regex(
         r"^\t?fatal error: (stack overflow|concurrent map |runtime: out of memory|panic while printing)",
     );
@@ -193,8 +201,10 @@ fn regex(pattern: &str) -> Regex {
 struct Sample {
     /// `tour/waitgroup`
     name: String,
-    /// `samples/tour/waitgroup.go`
-    path: PathBuf,
+    /// Where it runs: the root of the repository, or the sample itself if it is a directory.
+    folder: PathBuf,
+    /// What `minigo run` is given: `samples/tour/waitgroup.go`, or what the directive says.
+    program: Vec<String>,
     directives: Directives,
 }
 
@@ -202,6 +212,7 @@ struct Sample {
 #[derive(Clone, Default)]
 struct Directives {
     flags: Vec<String>,
+    program: Option<Vec<String>>,
     args: Vec<String>,
     stdin: String,
     workers: Option<usize>,
@@ -215,8 +226,9 @@ impl Directives {
             let (key, value) = line.split_once(':').unwrap_or((line, ""));
             let value = value.trim_start_matches(' ');
             match key {
-                "// flags" => directives.flags = value.split_whitespace().map(Into::into).collect(),
-                "// args" => directives.args = value.split_whitespace().map(Into::into).collect(),
+                "// flags" => directives.flags = words(value),
+                "// program" => directives.program = Some(words(value)),
+                "// args" => directives.args = words(value),
                 "// stdin" => directives.stdin = value.replace("\\n", "\n"),
                 "// workers" => directives.workers = value.parse().ok(),
                 "// nondeterministic" => directives.nondeterministic = true,
@@ -227,28 +239,62 @@ impl Directives {
     }
 }
 
+fn words(value: &str) -> Vec<String> {
+    value.split_whitespace().map(Into::into).collect()
+}
+
 fn samples() -> Vec<Sample> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let packages = root.join("samples/packages");
     let mut folders = vec![root.join("samples")];
     let mut samples = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
             let path = entry.path();
-            if path.is_dir() {
+            if folder == packages {
+                samples.push(directory(root, path));
+            } else if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "go") {
-                let text = std::fs::read(&path).map(text).unwrap_or_default();
-                let path = path.strip_prefix(root).unwrap_or(&path).to_owned();
-                let name = path.with_extension("");
-                let name = name.strip_prefix("samples").unwrap_or(&name);
-                samples.push(Sample {
-                    name: name.to_string_lossy().replace('\\', "/"),
-                    path,
-                    directives: Directives::of(&text),
-                });
+                samples.push(file(root, &path));
             }
         }
     }
     samples.sort_by(|a, b| a.name.cmp(&b.name));
     samples
+}
+
+/// A sample of one file.
+fn file(root: &Path, path: &Path) -> Sample {
+    let text = std::fs::read(path).map(text).unwrap_or_default();
+    let path = path.strip_prefix(root).unwrap_or(path);
+    Sample {
+        name: sample_name(&path.with_extension("")),
+        folder: root.to_owned(),
+        program: vec![path.to_string_lossy().into_owned()],
+        directives: Directives::of(&text),
+    }
+}
+
+/// A sample that is a directory: a module, or files that are named. Its `go.mod`, or else its first file, has the directives.
+fn directory(root: &Path, folder: PathBuf) -> Sample {
+    let entries = std::fs::read_dir(&folder).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    files.sort();
+    let first = files.iter().find(|path| path.ends_with("go.mod"));
+    let first = first.or_else(|| files.iter().find(|path| path.is_file()));
+    let bytes = first.and_then(|path| std::fs::read(path).ok());
+    let directives = Directives::of(&bytes.map(text).unwrap_or_default());
+    let program = directives.program.clone();
+    Sample {
+        name: sample_name(folder.strip_prefix(root).unwrap_or(&folder)),
+        program: program.unwrap_or_else(|| vec![".".to_owned()]),
+        folder,
+        directives,
+    }
+}
+
+fn sample_name(path: &Path) -> String {
+    let name = path.strip_prefix("samples").unwrap_or(path);
+    name.to_string_lossy().replace('\\', "/")
 }

@@ -136,7 +136,9 @@ impl Types {
 
     fn canon_interface(&mut self, ty: TypeId) -> TypeId {
         let set = self.type_set(ty);
-        let (mut methods, comparable): (Vec<Method>, bool) = (set.methods.clone(), set.comparable);
+        let own = |method: &Arc<Method>| Method::clone(method);
+        let mut methods: Vec<Method> = set.methods.iter().map(own).collect();
+        let comparable = set.comparable;
         let terms: Option<Vec<Term>> = set.terms.clone();
         if methods.is_empty() && terms.is_none() && !comparable {
             return TypeId::EMPTY_INTERFACE;

@@ -96,6 +96,7 @@ impl<'a> Checker<'a> {
             && self.obj_map[to].is_some()
         {
             self.decls[from].deps.insert(to);
+            self.objects[to].mentioned = true;
         }
     }
 

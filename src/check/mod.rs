@@ -74,7 +74,7 @@ use types::Types;
 use universe::Universe;
 
 /// A package to be checked.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct PackageInput {
     /// Its import path; `main` for the program.
     pub path: String,
@@ -82,6 +82,10 @@ pub struct PackageInput {
     pub files: Vec<ast::File>,
     /// It belongs to the standard library: functions may lack a body.
     pub std: bool,
+    /// The paths of the packages that it imports, of those that are checked with it.
+    pub imports: Vec<String>,
+    /// What is known to be wrong with its texts. With a syntax error it is not checked.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// A checked program.
@@ -98,8 +102,9 @@ pub struct Checked {
     pub info: Info,
 }
 
-/// Checks a program. The packages come in dependency order; each may import those before it. Diagnostics come in the order
-/// in which gc finds them: it stops after ten and sorts what it prints.
+/// Checks a program. The packages come in dependency order; each may import those before it. As with gc, a package is only
+/// looked at if nothing is wrong with those that it imports. Diagnostics come in the order in which gc finds them: it
+/// stops after ten and sorts what it prints.
 pub fn check_program(
     ast: &mut Ast,
     sources: &SourceMap,
@@ -142,8 +147,13 @@ pub fn check_program(
         instances: Default::default(),
         env: Env::default(),
     };
+    let mut failed = HashSet::new();
     for package in packages {
-        checker.check_package(package);
+        let path = package.path.clone();
+        let imports_failed = package.imports.iter().any(|path| failed.contains(path));
+        if imports_failed || !checker.check_package(package) {
+            failed.insert(path);
+        }
     }
     let checked = Checked {
         types: checker.types,

@@ -26,6 +26,8 @@ pub struct Object {
     pub span: Option<Span>,
     /// Position among the objects of its package: 1, 2, …; 0 for others.
     pub order: u32,
+    /// A declaration of its package mentions it: for constants, variables and functions of a package.
+    pub mentioned: bool,
 }
 
 impl Object {
@@ -45,6 +47,7 @@ impl Object {
             typ: typ.into(),
             span,
             order: 0,
+            mentioned: false,
         }
     }
 

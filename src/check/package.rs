@@ -1,5 +1,6 @@
 //! Checking one package, from its files to its tables.
 
+use crate::diag::Code;
 use crate::index::ScopeId;
 use crate::syntax::ast::ExprKind;
 
@@ -7,8 +8,14 @@ use super::object::Package;
 use super::{Checker, PackageInput};
 
 impl Checker<'_> {
-    /// Checks a package whose imports have been checked.
-    pub(super) fn check_package(&mut self, input: PackageInput) {
+    /// Checks a package whose imports have been checked; says whether nothing is wrong with it.
+    pub(super) fn check_package(&mut self, input: PackageInput) -> bool {
+        let before = self.diagnostics.len();
+        self.diagnostics.extend(input.diagnostics);
+        let mut known = self.diagnostics[before..].iter();
+        if known.any(|diag| diag.code == Code::Syntax) {
+            return false;
+        }
         let universe = ScopeId::from_u32(0);
         let scope = self.scopes.open(Some(universe));
         self.pkg = self.packages.push(Package {
@@ -39,6 +46,7 @@ impl Checker<'_> {
         self.init_order();
         self.unused_imports();
         self.late_checks();
+        self.diagnostics.len() == before
     }
 
     /// Finds the package's name, and the files that belong to it.

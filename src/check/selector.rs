@@ -60,7 +60,15 @@ impl<'a> Checker<'a> {
             return false;
         };
         let package = &self.packages[imported];
-        let Some(member) = self.scopes.arena[package.scope].lookup(name) else {
+        let member = self.scopes.arena[package.scope].lookup(name);
+        // Of what another package does not export, gc knows what exported things are made of. That is nearly this.
+        let known = |obj: &ObjId| match self.objects[*obj].kind {
+            _ if self.is_exported(name) => true,
+            ObjectKind::Const { .. } => false,
+            ObjectKind::TypeName => true,
+            _ => self.objects[*obj].mentioned,
+        };
+        let Some(member) = member.filter(known) else {
             if !package.fake {
                 let mut message = format!("undefined: {}", self.expr_string(e));
                 if let Some(other) = self.member_ignoring_case(imported, name) {

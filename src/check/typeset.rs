@@ -4,10 +4,9 @@
 //! mentions the interface reports it once.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
-use hashbrown::HashMap;
-
-use crate::index::{PkgId, Symbol, TypeId};
+use crate::index::TypeId;
 use crate::source::Span;
 
 use super::types::{Embedded, Interface, Method, Term, Type, Types};
@@ -15,8 +14,9 @@ use super::types::{Embedded, Interface, Method, Term, Type, Types};
 /// The types that implement an interface.
 #[derive(Debug, Default)]
 pub struct TypeSet {
-    /// All methods, embedded ones included, sorted by name.
-    pub methods: Vec<Method>,
+    /// All methods, embedded ones included, sorted by name. They are shared with the sets of the interfaces that they come
+    /// from: a chain of interfaces, each with one method more, has as many methods as its length squared.
+    pub methods: Vec<Arc<Method>>,
     /// The types of the constraint; `None` means all types.
     pub terms: Option<Vec<Term>>,
     /// Only comparable types; then `terms` is `None`.
@@ -34,7 +34,7 @@ pub(super) struct Duplicate {
     pub(super) at: Option<Span>,
     pub(super) first: Option<Span>,
     /// The later and the earlier one; they must be identical unless `explicit`.
-    pub(super) method: Method,
+    pub(super) method: Arc<Method>,
     pub(super) other: TypeId,
     pub(super) explicit: bool,
 }
@@ -112,15 +112,13 @@ impl Types {
         };
         let mut places = Places::default();
         for method in &interface.methods {
-            places.add_method(&mut set, method, method.span, true);
+            places.insert(&mut set, method);
         }
         for embedded in &interface.embeddeds {
             let (terms, comparable) = match self.under(embedded.ty) {
                 Type::Interface(inner) => {
                     let inner = self.interface_set(inner);
-                    for method in &inner.methods {
-                        places.add_method(&mut set, method, embedded.span, false);
-                    }
+                    places.merge(&mut set, &inner.methods, embedded.span);
                     (inner.terms.clone(), inner.comparable)
                 }
                 Type::Union(terms) => match self.union_terms(terms) {
@@ -141,7 +139,6 @@ impl Types {
             };
             self.intersect_into(&mut set, terms, comparable);
         }
-        set.methods.sort_by(compare_methods);
         set
     }
 
@@ -261,31 +258,66 @@ impl Types {
     }
 }
 
-/// Where the methods of a type set come from.
+/// Where the methods of a type set come from, in their order.
 #[derive(Default)]
 struct Places {
     spans: Vec<Option<Span>>,
-    /// The methods by name, and by package if that matters.
-    index: HashMap<(Symbol, Option<PkgId>), usize, foldhash::fast::FixedState>,
 }
 
 impl Places {
-    fn add_method(&mut self, set: &mut TypeSet, method: &Method, at: Option<Span>, explicit: bool) {
-        let pkg = method.pkg.expand().filter(|_| !method.exported);
-        let next = set.methods.len();
-        let found = *self.index.entry((method.name, pkg)).or_insert(next);
-        if found == next {
-            set.methods.push(method.clone());
-            self.spans.push(at);
-            return;
+    /// Adds a method of the interface itself.
+    fn insert(&mut self, set: &mut TypeSet, method: &Method) {
+        let found = set
+            .methods
+            .binary_search_by(|other| compare_methods(other, method));
+        match found {
+            Err(at) => {
+                set.methods.insert(at, Arc::new(method.clone()));
+                self.spans.insert(at, method.span);
+            }
+            Ok(at) => set.duplicates.push(Duplicate {
+                at: method.span,
+                first: self.spans[at],
+                method: Arc::new(method.clone()),
+                other: set.methods[at].sig,
+                explicit: true,
+            }),
         }
-        set.duplicates.push(Duplicate {
-            at,
-            first: self.spans[found],
-            method: method.clone(),
-            other: set.methods[found].sig,
-            explicit,
-        });
+    }
+
+    /// Adds the methods of an embedded interface, which are in order.
+    fn merge(&mut self, set: &mut TypeSet, added: &[Arc<Method>], at: Option<Span>) {
+        let before = std::mem::take(&mut set.methods);
+        let spans = std::mem::take(&mut self.spans);
+        set.methods.reserve(before.len() + added.len());
+        let less = |a: &Arc<Method>, b: &Method| compare_methods(a, b) == Ordering::Less;
+        let (mut old, mut new) = (0, 0);
+        while let Some(next) = added.get(new) {
+            let run = old + before[old..].partition_point(|method| less(method, next));
+            set.methods.extend_from_slice(&before[old..run]);
+            self.spans.extend_from_slice(&spans[old..run]);
+            old = run;
+            let run = match before.get(old) {
+                Some(known) if compare_methods(known, next) == Ordering::Equal => {
+                    set.duplicates.push(Duplicate {
+                        at,
+                        first: spans[old],
+                        method: Arc::clone(next),
+                        other: known.sig,
+                        explicit: false,
+                    });
+                    new += 1;
+                    continue;
+                }
+                Some(known) => new + added[new..].partition_point(|method| less(method, known)),
+                None => added.len(),
+            };
+            set.methods.extend_from_slice(&added[new..run]);
+            self.spans.resize(set.methods.len(), at);
+            new = run;
+        }
+        set.methods.extend_from_slice(&before[old..]);
+        self.spans.extend_from_slice(&spans[old..]);
     }
 }
 

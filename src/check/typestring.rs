@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::index::{Names, PkgId, Symbol, TypeId};
 use crate::syntax::ast::ChanDir;
 
-use super::types::{Interface, Param, Signature, Type, Types};
+use super::types::{Interface, Method, Param, Signature, Type, Types};
 
 /// How much is written of types so large that nobody can read them.
 const MAX_LEN: usize = 1 << 14;
@@ -27,6 +27,8 @@ pub struct TypeWriter<'a> {
     pub names: &'a Names,
     /// What stands before the `.` of a name of this package; nothing if empty.
     pub qualifier: &'a dyn Fn(PkgId) -> String,
+    /// The same within type arguments.
+    pub args_qualifier: &'a dyn Fn(PkgId) -> String,
     /// Whose words.
     pub style: Style,
     /// Show the names of parameters.
@@ -49,6 +51,7 @@ impl<'a> TypeWriter<'a> {
             types,
             names,
             qualifier,
+            args_qualifier: qualifier,
             style,
             param_names: style == Style::Check,
             out: String::new(),
@@ -173,9 +176,12 @@ impl<'a> TypeWriter<'a> {
         {
             return self.ty(embedded.ty);
         }
-        let flat = match self.style {
-            Style::Check => &interface.methods,
-            Style::Runtime => &self.types.type_set(ty).methods,
+        let flat: Vec<&Method> = match self.style {
+            Style::Check => interface.methods.iter().collect(),
+            Style::Runtime => {
+                let methods = self.types.type_set(ty).methods.iter();
+                methods.map(|method| &**method).collect()
+            }
         };
         let embeddeds = match self.style {
             Style::Check => &interface.embeddeds[..],
@@ -221,11 +227,13 @@ impl<'a> TypeWriter<'a> {
             Style::Check => ", ",
             Style::Runtime => ",",
         };
+        let outside = std::mem::replace(&mut self.qualifier, self.args_qualifier);
         self.out.push('[');
         for (i, &ty) in list.iter().enumerate() {
             self.prefixed(if i > 0 { comma } else { "" }, ty);
         }
         self.out.push(']');
+        self.qualifier = outside;
     }
 
     /// Writes type parameters with their constraints; nothing if there are none.

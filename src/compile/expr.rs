@@ -259,7 +259,12 @@ impl Fb<'_, '_> {
 
     fn selector(&mut self, expr: ExprId, sel: ExprId, dst: Option<Reg>) -> Reg {
         let Some(selection) = self.cx.info.selections.get(&expr) else {
-            return self.name(sel, dst);
+            // A member of a package: only the selector has a type.
+            let member = self.cx.info.object_of(sel);
+            return match member.map(|obj| &self.cx.objects[obj].kind) {
+                Some(ObjectKind::Var(_)) => self.place_value(expr, dst),
+                _ => self.name(sel, dst),
+            };
         };
         match selection.kind {
             SelectionKind::FieldVal => self.place_value(expr, dst),

@@ -1,5 +1,6 @@
 //! Whole functions: parameters, captures, results, bodies, function literals and returns.
 
+use std::fmt::Write;
 use std::rc::Rc;
 
 use crate::bytecode::op::{Op, Reg};
@@ -99,8 +100,8 @@ impl Compiler<'_> {
         }
         let object = &self.objects[obj];
         let pkg = match object.pkg.expand() {
-            Some(pkg) => self.packages[pkg].path.as_str(),
-            None => "",
+            Some(pkg) => symbol_path(&self.packages[pkg].path),
+            None => String::new(),
         };
         let name = self.ast.text(object.name);
         let Some(sig) = self.types.as_signature(object.ty()) else {
@@ -121,6 +122,22 @@ impl Compiler<'_> {
             false => format!("{pkg}.{base_name}{generic}.{name}"),
         }
     }
+}
+
+/// A package's path in the names of its functions: dots in its last element are escaped there.
+pub(super) fn symbol_path(path: &str) -> String {
+    let last = path.rfind('/').map_or(0, |at| at + 1);
+    let mut name = String::with_capacity(path.len());
+    for (at, byte) in path.bytes().enumerate() {
+        match byte {
+            b'.' if at >= last => name.push_str("%2e"),
+            b'%' | b'"' | 0..=b' ' | 0x7f.. => {
+                let _ = write!(name, "%{byte:02x}");
+            }
+            _ => name.push(char::from(byte)),
+        }
+    }
+    name
 }
 
 impl Fb<'_, '_> {

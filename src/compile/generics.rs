@@ -9,7 +9,9 @@ use std::rc::Rc;
 use cranelift_entity::packed_option::PackedOption;
 use hashbrown::HashMap;
 
-use crate::check::types::{Embedded, Field, Instance, Interface, Named, Param, Signature, Type};
+use crate::check::types::{
+    Embedded, Field, Instance, Interface, Method, Named, Param, Signature, Type,
+};
 use crate::index::{ObjId, TypeId};
 
 use super::Compiler;
@@ -196,7 +198,8 @@ impl Compiler<'_> {
     }
 
     fn substitute_interface(&mut self, ty: TypeId, inst: &Rc<Inst>) -> TypeId {
-        let mut methods = self.types.type_set(ty).methods.clone();
+        let methods = self.types.type_set(ty).methods.iter();
+        let mut methods: Vec<Method> = methods.map(|method| Method::clone(method)).collect();
         if methods.is_empty() {
             return ty;
         }

@@ -12,6 +12,7 @@ use crate::syntax::ast::ExprKind;
 
 use super::call::Callee;
 use super::func::Fb;
+use super::function::symbol_path;
 use super::layout::{Class, Sig};
 use super::place::Place;
 use super::{Compiler, FuncKey};
@@ -72,7 +73,7 @@ impl Compiler<'_> {
     fn compile_step(&mut self, step: &InitStep, pkg: PkgId) -> FuncId {
         let func = self.reserve_function();
         let span = self.ast.exprs[step.rhs].span;
-        let name = format!("{}.init", self.packages[pkg].path);
+        let name = format!("{}.init", symbol_path(&self.packages[pkg].path));
         let mut fb = Fb::new(self, name, Sig::default(), span);
         fb.literals = fb.cx.init_literals.get(&pkg).copied().unwrap_or(0);
         fb.init_step(step);
@@ -94,7 +95,7 @@ impl Compiler<'_> {
                 let object = &self.objects[obj];
                 let method = object.as_func().is_some_and(|func| func.method);
                 if !method && self.ast.text(object.name) == "init" {
-                    let name = format!("{}.init.{count}", self.packages[pkg].path);
+                    let name = format!("{}.init.{count}", symbol_path(&self.packages[pkg].path));
                     self.init_names.insert(obj, name);
                     count += 1;
                     list.push((pkg, self.func(FuncKey::Declared(obj, [].into()))));

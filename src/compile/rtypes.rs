@@ -164,7 +164,9 @@ impl Compiler<'_> {
     /// As `%T` prints it.
     pub(super) fn runtime_name(&self, ty: TypeId) -> String {
         let qualifier = |pkg: PkgId| self.packages[pkg].name.clone();
+        let path = |pkg: PkgId| self.packages[pkg].path.clone();
         let mut writer = TypeWriter::new(self.types, &self.ast.names, &qualifier, Style::Runtime);
+        writer.args_qualifier = &path;
         writer.ty(ty);
         writer.out
     }

@@ -1,21 +1,27 @@
-//! The stages before compilation: a program's text, its parsed packages, its checked packages.
+//! The stages before compilation: a program's texts, its parsed packages, its checked packages.
 
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use cranelift_entity::EntityRef;
-use hashbrown::HashSet;
+use hashbrown::HashMap;
 
 use crate::check::{self, Checked, PackageInput};
 use crate::compile;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::engine::{CompileError, Program};
 use crate::source::{FileId, SourceFile, SourceMap, Span};
-use crate::std::{self as library, PackageSource};
-use crate::syntax::ast::{self, Ast, DeclKind, ExprKind};
-use crate::syntax::{self, literal};
+use crate::syntax;
+use crate::syntax::ast::Ast;
 
-/// What a text is loaded for.
+use super::constraint::{is_go_file, is_test, name_matches, text_matches};
+use super::module::{Module, Place};
+use super::packages::Loader;
+use super::sources::{Root, Sources};
+use super::tree::Tree;
+
+/// What a program is loaded for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Goal {
     /// It must be a whole program.
@@ -24,218 +30,323 @@ pub(super) enum Goal {
     Check,
 }
 
-/// A text.
+/// What `go` calls the package of files that are named.
+const NAMED_FILES: &str = "command-line-arguments";
+
+/// The files of the package that is the program.
 pub(super) struct Loaded {
-    sources: SourceMap,
-    file: FileId,
-    text: Arc<str>,
+    pub(super) tree: Tree,
+    /// What the program finds in `os.Args[0]`.
+    name: String,
+    /// Its import path.
+    pub(super) path: String,
+    /// Its directory; a single text has none.
+    pub(super) dir: Option<PathBuf>,
+    pub(super) module: Option<Module>,
+    pub(super) sources: SourceMap,
+    pub(super) files: Vec<FileId>,
     diagnostics: Vec<Diagnostic>,
 }
 
+/// A file's name and text.
+pub(super) type NamedFile = (String, Vec<u8>);
+
 impl Loaded {
-    /// The text itself.
-    pub(super) fn new(name: &str, text: impl AsRef<[u8]>) -> Loaded {
-        Loaded::from_bytes(name, text.as_ref().to_vec())
+    /// Reads the files.
+    pub(super) fn new(from: &Sources) -> Result<Loaded, CompileError> {
+        let mut loaded = Loaded {
+            tree: from.tree.clone(),
+            name: String::new(),
+            path: NAMED_FILES.to_owned(),
+            dir: None,
+            module: None,
+            sources: SourceMap::default(),
+            files: Vec::new(),
+            diagnostics: Vec::new(),
+        };
+        let files = match &from.root {
+            Root::Text { name, bytes } => {
+                loaded.name.clone_from(name);
+                vec![(name.clone(), bytes.clone())]
+            }
+            Root::Files(paths) => loaded.read_named(paths)?,
+            Root::Dir(path) => loaded.read_dir(path)?,
+        };
+        for (name, bytes) in files {
+            let unit = loaded.path.clone();
+            let found = &mut loaded.diagnostics;
+            let file = add_text(&mut loaded.sources, &unit, name, bytes, found);
+            loaded.files.push(file);
+        }
+        Ok(loaded)
     }
 
-    fn from_bytes(name: &str, bytes: Vec<u8>) -> Loaded {
-        let (text, bad_bytes) = syntax::source_text(bytes);
-        let mut sources = SourceMap::default();
-        let text: Arc<str> = text.into();
-        let file = sources.add(name, text.clone());
-        let bad_byte = |at| {
-            let span = Span::point(file, at);
-            Diagnostic::error(Code::Lexical, span, "invalid UTF-8 encoding")
+    fn read_named(&mut self, paths: &[PathBuf]) -> Result<Vec<NamedFile>, CompileError> {
+        let Some(first) = paths.first() else {
+            return Err(complaint("go: no go files listed"));
         };
-        Loaded {
-            diagnostics: bad_bytes.into_iter().map(bad_byte).collect(),
-            sources,
-            file,
-            text,
+        self.name = first.to_string_lossy().into_owned();
+        let folder = |path: &Path| match path.parent() {
+            Some(parent) if parent.as_os_str().is_empty() => PathBuf::from("."),
+            parent => super::tree::clean(parent.unwrap_or(path)),
+        };
+        let name = |path: &Path| {
+            path.file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned()
+        };
+        let mut files = Vec::new();
+        for path in paths {
+            if is_test(&name(path)) {
+                let path = path.display();
+                let message = format!("go: cannot run *_test.go files ({path})");
+                return Err(complaint(message));
+            }
+        }
+        for path in paths {
+            let bytes = read(&self.tree, path)?;
+            if folder(path) != folder(first) {
+                let (one, other) = (folder(first), folder(path));
+                let (one, other) = (shown(&one), shown(&other));
+                return Err(complaint(format!(
+                    "named files must all be in one directory; have {one} and {other}"
+                )));
+            }
+            files.push((path.to_string_lossy().into_owned(), bytes));
+        }
+        let mut seen = HashMap::new();
+        for path in paths {
+            let name = name(path);
+            if let Some(other) = seen.insert(name.to_lowercase(), name.clone()) {
+                return Err(complaint(format!(
+                    "package {NAMED_FILES}: case-insensitive file name collision: {other:?} and {name:?}"
+                )));
+            }
+        }
+        self.enter(&self.tree.absolute(&folder(first)))?;
+        Ok(files)
+    }
+
+    fn read_dir(&mut self, path: &Path) -> Result<Vec<NamedFile>, CompileError> {
+        self.name = path.to_string_lossy().into_owned();
+        let mut dir = self.tree.absolute(path);
+        if let Err(error) = self.tree.list(&dir) {
+            dir = self.find_by_import_path(path, error)?;
+        }
+        self.enter(&dir)?;
+        if let Some(module) = &self.module
+            && let Some(path) = module.import_path(&dir)
+        {
+            self.path = path;
+        }
+        let files = package_files(&self.tree, &dir)?;
+        files.map_err(|problem| complaint(problem.at_root(&self.path, &dir)))
+    }
+
+    /// The directory of a package that is named by its import path.
+    fn find_by_import_path(&self, path: &Path, error: io::Error) -> Result<PathBuf, CompileError> {
+        let here = self.tree.absolute(Path::new(""));
+        let module = Module::of(&self.tree, &here).map_err(complaint)?;
+        match module.map(|module| module.find(&self.tree, &path.to_string_lossy())) {
+            Some(Place::Dir(dir)) => Ok(dir),
+            _ => Err(CompileError::Unreadable {
+                path: path.to_owned(),
+                error,
+            }),
         }
     }
 
-    /// The text of a file.
-    pub(super) fn from_file(path: &Path) -> Result<Loaded, CompileError> {
-        let bytes = std::fs::read(path).map_err(|error| CompileError::Unreadable {
-            path: path.to_owned(),
-            error,
-        })?;
-        Ok(Loaded::from_bytes(&path.to_string_lossy(), bytes))
+    fn enter(&mut self, dir: &Path) -> Result<(), CompileError> {
+        self.module = Module::of(&self.tree, dir).map_err(complaint)?;
+        self.dir = Some(dir.to_owned());
+        Ok(())
     }
 
-    pub(super) fn source(&self) -> &SourceFile {
-        self.sources.file(self.file)
+    /// The files themselves.
+    pub(super) fn files(&self) -> impl Iterator<Item = &SourceFile> {
+        self.files.iter().map(|&file| self.sources.file(file))
     }
 
-    /// Appends the syntax tree, also of a text with mistakes.
+    /// Appends the syntax trees, also of texts with mistakes.
     pub(super) fn dump_ast(self, out: &mut String) -> Result<(), CompileError> {
-        let mut parsed = Parsed {
-            ast: Ast::default(),
-            sources: self.sources,
-            packages: Vec::new(),
-            diagnostics: self.diagnostics,
-        };
-        let file = parsed.parse_file(self.file, &self.text);
-        let source = parsed.sources.file(self.file);
-        out.push_str(&syntax::dump::dump_ast(&parsed.ast, &file, source));
-        match parsed.diagnostics.is_empty() {
+        let mut ast = Ast::default();
+        let mut diagnostics = self.diagnostics;
+        for file in self.files {
+            let source = self.sources.file(file);
+            let (parsed, found) = syntax::parse_file(&mut ast, file, &source.text);
+            diagnostics.extend(found);
+            out.push_str(&syntax::dump::dump_ast(&ast, &parsed, source));
+        }
+        match diagnostics.is_empty() {
             true => Ok(()),
-            false => Err(parsed.into_error()),
+            false => Err(CompileError::Invalid {
+                diagnostics,
+                sources: Arc::new(self.sources),
+            }),
         }
     }
 
-    /// Parses the text and the packages of the library that it needs.
-    pub(super) fn parse(self, goal: Goal) -> Result<Parsed, CompileError> {
-        let mut parsed = Parsed {
-            ast: Ast::default(),
+    /// Parses the program and the packages that it needs.
+    pub(super) fn parse(mut self, goal: Goal) -> Result<Parsed, CompileError> {
+        let diagnostics = std::mem::take(&mut self.diagnostics);
+        let name = std::mem::take(&mut self.name);
+        let mut loader = Loader::new(&mut self, diagnostics);
+        loader.load_program(goal);
+        let (ast, packages) = match loader.finish() {
+            Ok(program) => program,
+            Err(diagnostics) => {
+                return Err(CompileError::Invalid {
+                    diagnostics,
+                    sources: Arc::new(self.sources),
+                });
+            }
+        };
+        Ok(Parsed {
+            ast,
             sources: self.sources,
-            packages: Vec::new(),
-            diagnostics: self.diagnostics,
-        };
-        let main = parsed.parse_file(self.file, &self.text);
-        let name = parsed.package_name(&main).unwrap_or("main").to_owned();
-        let is_main = name == "main";
-        if goal == Goal::Run && !is_main {
-            let span = Span::point(self.file, 0);
-            let message = "package command-line-arguments is not a main package";
-            parsed.diagnostics = vec![Diagnostic::error(Code::NotMain, span, message)];
-            return Err(parsed.into_error());
-        }
-        if parsed.has_syntax_errors() {
-            return Err(parsed.into_error());
-        }
-        let mut seen = HashSet::new();
-        for path in library::ALWAYS {
-            parsed.load_package(path, &mut seen);
-        }
-        for path in parsed.imports(&main) {
-            parsed.load_package(&path, &mut seen);
-        }
-        // Only the library's packages have the paths of the library's packages.
-        let path = match library::find(&name) {
-            Some(_) => "command-line-arguments".to_owned(),
-            None => name,
-        };
-        parsed.packages.push(PackageInput {
-            path,
-            files: vec![main],
-            std: false,
-        });
-        Ok(parsed)
+            packages,
+            name,
+        })
     }
 }
 
-/// A program's packages as syntax trees, those that are imported before those that import them.
+/// What is wrong with the files of a directory.
+pub(super) enum DirProblem {
+    NoFiles,
+    OnlyTests,
+    Excluded,
+    Constraint(String, String),
+}
+
+impl DirProblem {
+    /// In the words of `go` about the package that it was asked for.
+    fn at_root(&self, path: &str, dir: &Path) -> String {
+        let dir = dir.display();
+        match self {
+            DirProblem::NoFiles => format!("no Go files in {dir}"),
+            DirProblem::OnlyTests => format!("package {path} is not a main package"),
+            DirProblem::Excluded => {
+                format!("package {path}: build constraints exclude all Go files in {dir}")
+            }
+            DirProblem::Constraint(file, problem) => format!("{file}: {problem}"),
+        }
+    }
+}
+
+/// The files of the package in a directory.
+pub(super) fn package_files(
+    tree: &Tree,
+    dir: &Path,
+) -> Result<Result<Vec<NamedFile>, DirProblem>, CompileError> {
+    let unreadable = |error| CompileError::Unreadable {
+        path: dir.to_owned(),
+        error,
+    };
+    let mut names = tree.list(dir).map_err(unreadable)?;
+    names.retain(|name| is_go_file(name));
+    if names.is_empty() {
+        return Ok(Err(DirProblem::NoFiles));
+    }
+    names.retain(|name| !is_test(name));
+    if names.is_empty() {
+        return Ok(Err(DirProblem::OnlyTests));
+    }
+    let mut files = Vec::new();
+    for name in names.iter().filter(|name| name_matches(name)) {
+        let path = dir.join(name);
+        let bytes = read(tree, &path)?;
+        match text_matches(&String::from_utf8_lossy(&bytes)) {
+            Ok(true) => files.push((tree.display(&path), bytes)),
+            Ok(false) => {}
+            Err(problem) => return Ok(Err(DirProblem::Constraint(name.clone(), problem))),
+        }
+    }
+    match files.is_empty() {
+        true => Ok(Err(DirProblem::Excluded)),
+        false => Ok(Ok(files)),
+    }
+}
+
+fn read(tree: &Tree, path: &Path) -> Result<Vec<u8>, CompileError> {
+    tree.read(path).map_err(|error| CompileError::Unreadable {
+        path: path.to_owned(),
+        error,
+    })
+}
+
+/// Adds a text of a package, and says which of its bytes are not UTF-8.
+pub(super) fn add_text(
+    sources: &mut SourceMap,
+    unit: &str,
+    name: String,
+    bytes: Vec<u8>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> FileId {
+    let (text, bad_bytes) = syntax::source_text(bytes);
+    let file = sources.add_to(unit, name, text);
+    diagnostics.extend(bad_bytes.into_iter().map(|at| {
+        let span = Span::point(file, at);
+        Diagnostic::error(Code::Lexical, span, "invalid UTF-8 encoding")
+    }));
+    file
+}
+
+/// What `go` says about what it was asked to do, and not about a place in a text.
+fn complaint(message: impl Into<String>) -> CompileError {
+    let mut sources = SourceMap::default();
+    let nowhere = Span::point(sources.add("", ""), 0);
+    CompileError::Invalid {
+        diagnostics: vec![Diagnostic::error(Code::Command, nowhere, message)],
+        sources: Arc::new(sources),
+    }
+}
+
+/// A directory as `go` writes it.
+fn shown(dir: &Path) -> String {
+    match dir.as_os_str().is_empty() {
+        true => ".".to_owned(),
+        false => dir.display().to_string(),
+    }
+}
+
+/// A program's packages as syntax trees, in the order in which they are initialised; the program is the last.
 pub(super) struct Parsed {
     ast: Ast,
     sources: SourceMap,
     packages: Vec<PackageInput>,
-    diagnostics: Vec<Diagnostic>,
+    name: String,
 }
 
 impl Parsed {
     /// Checks all packages.
     pub(super) fn check(mut self, goal: Goal) -> Result<CheckedProgram, CompileError> {
-        let packages = std::mem::take(&mut self.packages);
         let (checked, mut diagnostics) =
-            check::check_program(&mut self.ast, &self.sources, packages);
+            check::check_program(&mut self.ast, &self.sources, self.packages);
         if goal == Goal::Check {
             diagnostics.retain(|diag| diag.code != Code::MissingBody);
         }
-        self.diagnostics.extend(diagnostics);
         let is_error = |diag: &Diagnostic| diag.severity == Severity::Error;
         if goal == Goal::Run
-            && !self.diagnostics.iter().any(is_error)
+            && !diagnostics.iter().any(is_error)
             && !declares_main(&self.ast, &checked)
         {
             let message = "runtime.main_main·f: function main is undeclared in the main package";
             let span = Span::point(FileId::new(0), 0);
-            self.diagnostics
-                .push(Diagnostic::error(Code::Link, span, message));
+            diagnostics.push(Diagnostic::error(Code::Link, span, message));
         }
-        if self.diagnostics.iter().any(is_error) {
-            return Err(self.into_error());
+        if diagnostics.iter().any(is_error) {
+            return Err(CompileError::Invalid {
+                diagnostics,
+                sources: Arc::new(self.sources),
+            });
         }
         Ok(CheckedProgram {
             ast: self.ast,
             sources: Arc::new(self.sources),
             checked,
+            name: self.name,
         })
-    }
-
-    fn parse_file(&mut self, file: FileId, text: &str) -> ast::File {
-        let (parsed, diagnostics) = syntax::parse_file(&mut self.ast, file, text);
-        self.diagnostics.extend(diagnostics);
-        parsed
-    }
-
-    /// Parses a package of the library after those that it imports. The checker speaks of paths that do not exist.
-    fn load_package(&mut self, path: &str, seen: &mut HashSet<String>) {
-        let Some(package) = library::find(path) else {
-            return;
-        };
-        if !seen.insert(path.to_owned()) {
-            return;
-        }
-        let files: Vec<ast::File> = self.parse_sources(package);
-        for file in &files {
-            for import in self.imports(file) {
-                self.load_package(&import, seen);
-            }
-        }
-        self.packages.push(PackageInput {
-            path: path.to_owned(),
-            files,
-            std: true,
-        });
-    }
-
-    fn parse_sources(&mut self, package: &PackageSource) -> Vec<ast::File> {
-        let files = package.files.iter();
-        files
-            .map(|(name, text)| {
-                let file = self
-                    .sources
-                    .add(format!("$GOROOT/src/{}/{name}", package.path), *text);
-                self.parse_file(file, text)
-            })
-            .collect()
-    }
-
-    /// The paths that a file imports.
-    fn imports(&self, file: &ast::File) -> Vec<String> {
-        let decls = self.ast.decls(file.decls).iter();
-        let paths = decls.filter_map(|&decl| match self.ast.decls[decl].kind {
-            DeclKind::Import { path, .. } => Some(path),
-            _ => None,
-        });
-        let text = |path| match self.ast.exprs[path].kind {
-            ExprKind::Literal { text, .. } => literal::string_value(self.ast.text(text)),
-            _ => None,
-        };
-        let bytes = paths.filter_map(text);
-        bytes
-            .filter_map(|bytes| String::from_utf8(bytes).ok())
-            .collect()
-    }
-
-    fn package_name(&self, file: &ast::File) -> Option<&str> {
-        let name = self.ast.name(file.package.expand()?)?;
-        Some(self.ast.text(name))
-    }
-
-    fn has_syntax_errors(&self) -> bool {
-        self.diagnostics
-            .iter()
-            .any(|diag| diag.code == Code::Syntax)
-    }
-
-    fn into_error(self) -> CompileError {
-        CompileError::Invalid {
-            diagnostics: self.diagnostics,
-            sources: Arc::new(self.sources),
-        }
     }
 }
 
@@ -254,19 +365,20 @@ fn declares_main(ast: &Ast, checked: &Checked) -> bool {
 
 /// A program without mistakes.
 pub(super) struct CheckedProgram {
-    pub(super) ast: Ast,
-    pub(super) sources: Arc<SourceMap>,
-    pub(super) checked: Checked,
+    ast: Ast,
+    sources: Arc<SourceMap>,
+    checked: Checked,
+    name: String,
 }
 
 impl CheckedProgram {
-    /// Compiles all that the program can reach; `name` is its `os.Args[0]`.
-    pub(super) fn compile(mut self, name: &str) -> Result<Program, CompileError> {
+    /// Compiles all that the program can reach.
+    pub(super) fn compile(mut self) -> Result<Program, CompileError> {
         let compiled = compile::compile(&self.ast, &mut self.checked, self.sources.clone());
         match compiled {
             Ok(code) => Ok(Program {
                 code: Arc::new(code),
-                name: name.into(),
+                name: self.name.into(),
             }),
             Err(diagnostics) => Err(CompileError::Invalid {
                 diagnostics,

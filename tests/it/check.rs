@@ -40,7 +40,7 @@ fn complaints(name: &str, text: &str) -> (String, Vec<Diagnostic>) {
         let package = PackageInput {
             path: "main".to_owned(),
             files: vec![parsed],
-            std: false,
+            ..PackageInput::default()
         };
         let (_, found) = check_program(&mut ast, &sources, vec![package]);
         diagnostics.extend(found);
@@ -106,7 +106,7 @@ fn checked(text: &str) -> (Ast, minigo::check::Checked) {
     let package = PackageInput {
         path: "main".to_owned(),
         files: vec![parsed],
-        std: false,
+        ..PackageInput::default()
     };
     let (checked, errors) = check_program(&mut ast, &sources, vec![package]);
     assert_eq!(errors, []);

@@ -188,3 +188,22 @@ fn every_form_can_be_dumped() {
     assert!(stdout.contains("Var var"), "{stdout}");
     assert!(stderr.contains("syntax error"), "{stderr}");
 }
+
+#[test]
+fn packages_are_checked_and_dumped_like_programs() {
+    let folder = "samples/packages/two_packages_of_one_name";
+    let (code, _, stderr) = run(&["check", folder, &format!("{folder}/a/util")]);
+    assert_eq!(code, Some(0), "{stderr}");
+    let (code, stdout, stderr) = run(&["dump", "bytecode", folder]);
+    assert_eq!(code, Some(0), "{stderr}");
+    for name in ["func main.main:", "func example.com/x/a/util.Name:"] {
+        assert!(stdout.contains(name), "{stdout}");
+    }
+    assert!(!stdout.contains("func fmt."), "{stdout}");
+    let (code, _, stderr) = run(&["run", "samples/packages/no/such/folder"]);
+    assert_eq!(code, Some(1));
+    assert_eq!(
+        stderr,
+        "stat samples/packages/no/such/folder: no such file or directory\n"
+    );
+}

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
-use minigo::{Buffer, Builder, CompileError, Engine, Error, Program};
+use minigo::{Buffer, Builder, CompileError, Engine, Error, Program, Sources};
 
 fn compile(text: &str) -> Program {
     let engine = Engine::builder().build();
@@ -247,4 +247,50 @@ func main() {
         std::thread::sleep(Duration::from_millis(10));
     }
     panic!("{} threads are left", reading_threads());
+}
+
+#[test]
+fn packages_in_memory() {
+    let sources = Sources::memory()
+        .file("go.mod", "module example.com/x")
+        .file("lib/a.go", "package lib\nfunc F() string { return g() }")
+        .file("lib/b.go", "package lib\nfunc g() string { return \"g\" }")
+        .file("lib/c_windows.go", "nonsense")
+        .file(
+            "cmd/tool/main.go",
+            "package main\nimport \"example.com/x/lib\"\nfunc main() { println(lib.F()) }",
+        );
+    let engine = Engine::builder().build();
+    let program = sources.clone().package("cmd/tool");
+    let program = engine.compile_sources(&program).expect("it compiles");
+    assert_eq!(run(Engine::builder(), &program).2, "g\n");
+    assert!(
+        engine
+            .check_sources(&sources.clone().package("lib"))
+            .is_ok()
+    );
+    assert!(
+        engine
+            .compile_sources(&sources.clone().package("lib"))
+            .is_err()
+    );
+    assert!(engine.compile_sources(&sources).is_err());
+}
+
+#[test]
+fn a_text_looks_at_no_files() {
+    let engine = Engine::builder().build();
+    // Its name is one of a file beside which there would be a module with this package.
+    let name = "samples/packages/two_packages_of_one_name/main.go";
+    let text = "package main\nimport \"example.com/x/a/util\"\nfunc main() { util.Name() }";
+    let Err(CompileError::Invalid { diagnostics, .. }) = engine.compile(name, text) else {
+        panic!("it finds a package on disk");
+    };
+    assert!(
+        diagnostics[0]
+            .message
+            .starts_with("no required module provides package")
+    );
+    let sources = Sources::dir("samples/packages/two_packages_of_one_name");
+    assert!(engine.compile_sources(&sources).is_ok());
 }

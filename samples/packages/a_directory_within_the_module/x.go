@@ -1,0 +1,3 @@
+package x
+
+const Version = "v1"

@@ -1,0 +1,4 @@
+// program: example.com/x/cmd/tool
+module example.com/x
+
+go 1.27

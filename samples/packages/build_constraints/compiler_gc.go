@@ -1,0 +1,7 @@
+// What compiles it.
+
+//go:build gc && !gccgo
+
+package main
+
+const compiler = "gc"

@@ -1,0 +1,5 @@
+//go:build gccgo || (ignore && linux)
+
+package main
+
+const compiler = "gccgo"

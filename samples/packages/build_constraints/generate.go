@@ -1,0 +1,5 @@
+//go:build ignore
+
+package generate
+
+func main() {}

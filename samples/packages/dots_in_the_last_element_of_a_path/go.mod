@@ -1,0 +1,3 @@
+module example.com/x.v1
+
+go 1.27

@@ -1,0 +1,5 @@
+package yaml
+
+type T struct{}
+
+func (T) Crash() { panic("crash") }

@@ -1,0 +1,5 @@
+package main
+
+var d = c
+
+func main() { fmt.Println() }

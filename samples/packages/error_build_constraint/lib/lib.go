@@ -1,0 +1,5 @@
+//go:build linux bar
+
+package lib
+
+func F() {}

@@ -1,0 +1,4 @@
+// program: a.go a.go
+package main
+
+func main() {}

@@ -1,0 +1,4 @@
+// program: a.go sub/b.go
+package main
+
+func main() {}

@@ -1,0 +1,5 @@
+package a
+
+import "example.com/x/b"
+
+func F() { b.F() }

@@ -1,0 +1,5 @@
+package c
+
+import "example.com/x/a"
+
+var C = a.F

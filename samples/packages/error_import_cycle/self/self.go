@@ -1,0 +1,5 @@
+package self
+
+import "example.com/x/self"
+
+func F() { self.F() }

@@ -1,0 +1,5 @@
+package lib
+
+import "example.com/x"
+
+func F() { main.F() }

@@ -1,0 +1,8 @@
+package main
+
+import (
+	"example.com/x/cmd/tool"
+	"example.com/x/lib"
+)
+
+func main() { tool.Run(); lib.F() }

@@ -1,0 +1,5 @@
+package ok
+
+import "example.com/x/internal/ok"
+
+func F() { ok.F() }

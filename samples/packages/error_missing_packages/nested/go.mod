@@ -1,0 +1,3 @@
+module example.com/x/nested
+
+go 1.27

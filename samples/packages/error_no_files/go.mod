@@ -1,0 +1,4 @@
+// program: ./empty
+module example.com/x
+
+go 1.27

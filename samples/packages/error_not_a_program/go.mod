@@ -1,0 +1,4 @@
+// program: ./lib
+module example.com/x
+
+go 1.27

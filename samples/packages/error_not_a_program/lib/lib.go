@@ -1,0 +1,3 @@
+package lib
+
+var X int = "not looked at"

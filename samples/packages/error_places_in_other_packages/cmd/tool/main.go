@@ -1,0 +1,7 @@
+package main
+
+import . "example.com/x/lib"
+
+func Name() {}
+
+func main() {}

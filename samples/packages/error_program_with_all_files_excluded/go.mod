@@ -1,0 +1,4 @@
+// program: ./tagged
+module example.com/x
+
+go 1.27

@@ -1,0 +1,3 @@
+package lib
+
+var x int = "not looked at"

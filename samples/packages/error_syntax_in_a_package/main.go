@@ -1,0 +1,8 @@
+package main
+
+import "example.com/x/lib"
+
+func main() {
+	lib.F()
+	this is not looked at
+}

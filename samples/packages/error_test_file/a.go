@@ -1,0 +1,4 @@
+// program: a.go a_test.go
+package main
+
+func main() {}

@@ -1,0 +1,8 @@
+package lib
+
+import "fmt"
+
+func F() {
+	var unused int
+	G(1)
+}

@@ -1,0 +1,5 @@
+package lib
+
+func G() string { return 1 }
+
+func F() {}

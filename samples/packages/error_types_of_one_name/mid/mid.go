@@ -1,0 +1,5 @@
+package mid
+
+import "example.com/x/b/util"
+
+func Take(util.T) {}

@@ -1,0 +1,3 @@
+module example.com/other/nested
+
+go 1.27
