@@ -339,8 +339,8 @@ impl<'a> Checker<'a> {
     }
 }
 
+/// What follows the first letter. As in gc, of a name of one letter that is the name.
 fn tail(text: &str) -> &str {
-    let mut chars = text.chars();
-    chars.next();
-    chars.as_str()
+    let second = text.char_indices().nth(1);
+    second.map_or(text, |(at, _)| &text[at..])
 }

@@ -282,7 +282,13 @@ impl<'a> Loader<'a> {
                 self.stack.pop();
             }
             Err(message) => {
-                let error = Diagnostic::error(Code::Import, import.at, message);
+                let is_foreign = message.starts_with("no required module");
+                let mut error = Diagnostic::error(Code::Import, import.at, message);
+                if is_foreign {
+                    error = error.note(
+                        "minigo does not download modules; go.mod may replace one by a directory",
+                    );
+                }
                 self.packages[at].error = Some(error);
             }
         }

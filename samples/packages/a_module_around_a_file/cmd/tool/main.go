@@ -1,0 +1,9 @@
+package main
+
+import (
+	"os"
+
+	"example.com/x/internal/lib"
+)
+
+func main() { println(lib.Name, more, len(os.Args)) }

@@ -1,0 +1,5 @@
+package main
+
+import "example.com/x/lib"
+
+func main() { lib.F(more) }

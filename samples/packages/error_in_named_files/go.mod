@@ -1,0 +1,4 @@
+// program: cmd/tool/main.go
+module example.com/x
+
+go 1.27

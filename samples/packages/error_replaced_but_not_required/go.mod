@@ -1,0 +1,5 @@
+module example.com/x
+
+go 1.27
+
+replace example.com/other => ./other

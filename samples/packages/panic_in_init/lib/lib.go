@@ -1,0 +1,9 @@
+package lib
+
+func init() { println("first") }
+
+func init() {
+	func() {
+		panic("second")
+	}()
+}
