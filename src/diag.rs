@@ -64,6 +64,17 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
 }
 
+/// Something that was found out about a run, and the places that it is about.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Finding {
+    /// One sentence.
+    pub message: String,
+    /// The places, the most important one first.
+    pub labels: Vec<Label>,
+    /// What else is to be said.
+    pub notes: Vec<String>,
+}
+
 impl Diagnostic {
     /// An error without labels and notes.
     pub fn error(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
@@ -163,6 +174,59 @@ impl Renderer {
             }
         }
         Ok(())
+    }
+
+    /// Writes a finding: with source excerpts, or as lines if the format is Go's. `title` comes before it.
+    pub fn render_finding(
+        &self,
+        sources: &SourceMap,
+        title: &str,
+        finding: &Finding,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let has_text = |label: &&Label| !sources.file(label.span.file).text.is_empty();
+        let first = finding.labels.first().filter(has_text);
+        let Some(first) = first.filter(|_| self.format == Format::Human) else {
+            return write_finding(sources, title, finding, out);
+        };
+        // In the order of the text they make one excerpt.
+        let mut others: Vec<&Label> = finding.labels[1..].iter().filter(has_text).collect();
+        others.sort_by_key(|label| (label.span.file, label.span.lo));
+        let before = others.partition_point(|label| label.span.lo < first.span.lo);
+        let at = |span: Span| (name_of(sources, span), excerpt_range(sources, span));
+        let config = Config::new()
+            .with_index_type(IndexType::Byte)
+            .with_color(self.color);
+        let label = |label: &Label, color| {
+            ariadne::Label::new(at(label.span))
+                .with_message(&label.message)
+                .with_color(color)
+        };
+        let kind = ReportKind::Custom(title, Color::Yellow);
+        let mut report = Report::build(kind, at(first.span))
+            .with_config(config)
+            .with_message(&finding.message)
+            .with_labels(others[..before].iter().map(|it| label(it, Color::Cyan)))
+            .with_label(label(first, Color::Yellow))
+            .with_labels(others[before..].iter().map(|it| label(it, Color::Cyan)));
+        for note in &finding.notes {
+            report.add_note(note);
+        }
+        let mentioned = finding.labels.iter().map(|label| {
+            let text = with_go_lines(sources.file(label.span.file));
+            (name_of(sources, label.span), text)
+        });
+        let mut text = Vec::new();
+        report
+            .finish()
+            .write(ariadne::sources(mentioned), &mut text)?;
+        if !self.color {
+            // A title of one's own has a colour whatever the configuration says.
+            let title_end = memchr::memchr(b'\n', &text).unwrap_or(text.len());
+            write!(out, "{title}: {}", finding.message)?;
+            return out.write_all(&text[title_end..]);
+        }
+        out.write_all(&text)
     }
 
     fn write_excerpt(
@@ -327,6 +391,22 @@ fn place_from(sources: &SourceMap, from: Span, to: Span) -> String {
         true => place,
         false => format!("./{place}"),
     }
+}
+
+fn write_finding(
+    sources: &SourceMap,
+    title: &str,
+    finding: &Finding,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    writeln!(out, "{title}: {}", finding.message)?;
+    for label in &finding.labels {
+        writeln!(out, "\t{}: {}", sources.place(label.span), label.message)?;
+    }
+    for note in &finding.notes {
+        writeln!(out, "\tnote: {note}")?;
+    }
+    Ok(())
 }
 
 fn name_of(sources: &SourceMap, span: Span) -> String {

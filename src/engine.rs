@@ -16,21 +16,25 @@ use crate::vm::stdio::{Sink, Source};
 mod buffer;
 mod constraint;
 mod dump;
+mod inspector;
 mod interrupt;
 mod load;
 mod module;
 mod packages;
+pub mod report;
 mod run;
 mod sources;
 mod tree;
 
 pub use buffer::Buffer;
 pub use dump::Stage;
+pub use inspector::Inspector;
 pub use interrupt::InterruptHandle;
 pub use run::{Program, Run};
 pub use sources::Sources;
 
 use load::{Goal, Loaded};
+use report::{Deadlock, Leaks, Report};
 
 /// Compiles and runs programs. Cheap to make; engines do not know of each other.
 #[derive(Clone)]
@@ -46,10 +50,14 @@ struct Config {
     limits: Limits,
     virtual_time: bool,
     sigpipe: bool,
+    leaks: bool,
+    on_lock_cycle: Option<OnLockCycle>,
     stdin: Source,
     stdout: Sink,
     stderr: Sink,
 }
+
+type OnLockCycle = Arc<dyn Fn(&Report) + Send + Sync>;
 
 /// Sets up an [`Engine`]. Unless told otherwise, programs get no input and no arguments, their output is thrown away, and they run
 /// on all cores.
@@ -69,6 +77,8 @@ impl Engine {
                 limits: Limits::default(),
                 virtual_time: false,
                 sigpipe: false,
+                leaks: false,
+                on_lock_cycle: None,
                 stdin: Arc::new(Mutex::new(io::empty())),
                 stdout: Arc::new(Mutex::new(io::sink())),
                 stderr: Arc::new(Mutex::new(io::sink())),
@@ -196,6 +206,20 @@ impl Builder {
         self
     }
 
+    /// Looks for leaked goroutines when main has returned: see [`Outcome::leaks`] and, at other times, [`Inspector::leaks`].
+    pub fn leaks(mut self, on: bool) -> Builder {
+        self.config.leaks = on;
+        self
+    }
+
+    /// Has a function called when goroutines have come to wait for each other's locks in a cycle, at once, while others can go on
+    /// (when none can, the run ends with [`Error::Deadlock`], whose report has the cycle). It is called on a thread that runs
+    /// goroutines, which wait until it returns.
+    pub fn on_lock_cycle(mut self, tell: impl Fn(&Report) + Send + Sync + 'static) -> Builder {
+        self.config.on_lock_cycle = Some(Arc::new(tell));
+        self
+    }
+
     /// What the program reads.
     pub fn stdin(mut self, stdin: impl Read + Send + 'static) -> Builder {
         self.config.stdin = Arc::new(Mutex::new(stdin));
@@ -245,10 +269,13 @@ pub enum CompileError {
 }
 
 /// How a program ended that ended by itself.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Outcome {
     /// 0 if main returned, or what `os.Exit` was given, as the operating system sees it: 0 to 255.
     pub exit_code: i32,
+    /// The goroutines that were leaked when main returned, if [`Builder::leaks`] asked for them.
+    pub leaks: Option<Leaks>,
 }
 
 /// How a program ended that Go ends with exit code 2, or that the host stopped. The text is what was written to its standard error.
@@ -261,9 +288,9 @@ pub enum Error {
     /// `fatal error: …`: concurrent map writes, …
     #[error("{0}")]
     Fatal(String),
-    /// Nothing could ever happen again.
+    /// Nothing could ever happen again; the value tells who waits for what.
     #[error("{0}")]
-    Deadlock(String),
+    Deadlock(Box<Deadlock>),
     /// A stack has reached its limit.
     #[error("{0}")]
     StackOverflow(String),

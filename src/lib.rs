@@ -55,5 +55,6 @@ pub mod syntax;
 pub mod vm;
 
 pub use engine::{
-    Buffer, Builder, CompileError, Engine, Error, InterruptHandle, Outcome, Program, Run, Sources,
+    Buffer, Builder, CompileError, Engine, Error, Inspector, InterruptHandle, Outcome, Program,
+    Run, Sources,
 };

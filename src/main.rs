@@ -10,6 +10,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use minigo::Sources;
 use minigo::diag::{Format, Renderer};
+use minigo::engine::report::Report;
 use minigo::engine::{Builder, CompileError, Engine, Error, Stage};
 
 /// Runs Go programs: real goroutines, channels and deadlock reports, without a build step.
@@ -70,6 +71,9 @@ struct RunArgs {
     /// Where everything random comes from; with one worker it decides the whole schedule
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
+    /// When main has returned, report goroutines that nothing could have woken any more
+    #[arg(long)]
+    leaks: bool,
     #[command(flatten)]
     limits: LimitArgs,
 }
@@ -181,7 +185,12 @@ fn run(output: &OutputArgs, how: &RunArgs, program: &[OsString]) -> u8 {
     if let Some(seed) = how.seed {
         builder = builder.seed(seed);
     }
-    let engine = how.limits.apply(builder).build();
+    let reports = output.reports();
+    let mut builder = how.limits.apply(builder).leaks(how.leaks);
+    if reports.is_some() {
+        builder = builder.on_lock_cycle(move |report| print(reports, report));
+    }
+    let engine = builder.build();
     let compiled = sources(program).and_then(|sources| engine.compile_sources(&sources));
     let program = match compiled {
         Ok(program) => program,
@@ -191,15 +200,43 @@ fn run(output: &OutputArgs, how: &RunArgs, program: &[OsString]) -> u8 {
         }
     };
     match engine.run(&program) {
-        Ok(outcome) => outcome.exit_code as u8,
+        Ok(outcome) => {
+            if let Some(leaks) = outcome.leaks {
+                print(reports.or(Some(PLAIN)), &leaks.report());
+            }
+            outcome.exit_code as u8
+        }
         Err(error) => {
-            // All other errors were printed as the program's own last words.
-            if let Error::Internal(_) = error {
-                let _ = writeln!(io::stderr(), "minigo: {error}");
+            // What Go prints was printed as the program's own last words.
+            match &error {
+                Error::Internal(_) => {
+                    let _ = writeln!(io::stderr(), "minigo: {error}");
+                }
+                Error::Deadlock(deadlock) if reports.is_some() => {
+                    let _ = writeln!(io::stderr());
+                    print(reports, &deadlock.report());
+                }
+                _ => {}
             }
             error.exit_code() as u8
         }
     }
+}
+
+/// Lines without excerpts.
+const PLAIN: Renderer = Renderer {
+    format: Format::Go,
+    color: false,
+    all: true,
+};
+
+/// Prints what minigo knows beyond Go's words. There is nobody to tell if stderr is closed.
+fn print(renderer: Option<Renderer>, report: &Report) {
+    let mut text = Vec::new();
+    if let Some(renderer) = renderer {
+        let _ = report.render(&renderer, &mut text);
+    }
+    let _ = io::stderr().write_all(&text);
 }
 
 fn check(output: &OutputArgs, mut packages: &[OsString]) -> u8 {
@@ -370,6 +407,11 @@ impl OutputArgs {
         };
         let all = false;
         Renderer { format, color, all }
+    }
+
+    /// How to print what minigo adds to Go's words when a program runs: not at all if only these are wanted.
+    fn reports(&self) -> Option<Renderer> {
+        (!matches!(self.format, FormatArg::Go)).then(|| self.renderer())
     }
 
     /// For a command that is there to find mistakes.

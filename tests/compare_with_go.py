@@ -24,6 +24,7 @@ SAMPLES = ROOT / "samples"
 SNAPSHOTS = ROOT / "tests" / "snapshots"
 CACHE = pathlib.Path(tempfile.gettempdir()) / f"minigo-go-cache-{os.getuid()}"
 TIME_LIMIT = 10.0
+MINIGOS_OWN = ("limits", "reports")
 
 
 def find_go():
@@ -88,9 +89,9 @@ class Sample:
 
 
 def samples():
-    """All samples but those of limits, which Go does not have."""
+    """All samples but those of limits and reports, which Go does not have."""
     packages = SAMPLES / "packages"
-    found = [s for s in SAMPLES.rglob("*.go") if s.relative_to(SAMPLES).parts[0] not in ("limits", "packages")]
+    found = [s for s in SAMPLES.rglob("*.go") if s.relative_to(SAMPLES).parts[0] not in (*MINIGOS_OWN, "packages")]
     return [Sample(path) for path in sorted(found + [s for s in packages.iterdir()])]
 
 
@@ -235,7 +236,7 @@ def main():
                 failures += 1
                 print(report, end="", flush=True)
     if not options.pattern:
-        for orphan in sorted({s for s in SNAPSHOTS.rglob("*.snap") if s.relative_to(SNAPSHOTS).parts[0] != "limits"} - {s.snapshot for s in chosen}):
+        for orphan in sorted({s for s in SNAPSHOTS.rglob("*.snap") if s.relative_to(SNAPSHOTS).parts[0] not in MINIGOS_OWN} - {s.snapshot for s in chosen}):
             failures += 1
             print(f"{orphan.relative_to(ROOT)}: its sample is gone")
     print(f"{len(chosen)} samples, {failures} differences")

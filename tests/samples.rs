@@ -54,7 +54,12 @@ fn check(sample: &Sample, workers: usize) -> Result<(), Failed> {
 fn run(sample: &Sample, workers: usize) -> Result<String, Failed> {
     let mut child = Command::new(env!("CARGO_BIN_EXE_minigo"))
         .args(["run", "--workers", &workers.to_string()])
-        .args(["--format", "go", "--color", "never"])
+        .args(["--color", "never"])
+        .args(if sample.is_report() {
+            [].as_slice()
+        } else {
+            &["--format", "go"]
+        })
         .args(&sample.directives.flags)
         .args(&sample.program)
         .args(&sample.directives.args)
@@ -74,7 +79,8 @@ fn run(sample: &Sample, workers: usize) -> Result<String, Failed> {
     let stdout = text(stdout.recv()?);
     let stderr = without_folder(&text(stderr.recv()?), &sample.folder);
     match code {
-        Some(code) => Ok(record(code, &stdout, &stderr)),
+        Some(code) if sample.is_report() => Ok(record(code, &stdout, &stderr)),
+        Some(code) => Ok(record(code, &stdout, &normalise(&stderr))),
         None => Err(format!(
             "killed after {} s\n--- stdout\n{stdout}--- stderr\n{stderr}",
             TIME_LIMIT.as_secs()
@@ -133,7 +139,7 @@ fn record(code: String, stdout: &str, stderr: &str) -> String {
         true => text.to_owned(),
         false => format!("{text}⏎\n"),
     };
-    let (stdout, stderr) = (section(stdout), section(&normalise(stderr)));
+    let (stdout, stderr) = (section(stdout), section(stderr));
     let record = format!("exit: {code}\n--- stdout\n{stdout}--- stderr\n{stderr}");
     record.trim_end().to_owned()
 }
@@ -206,6 +212,13 @@ struct Sample {
     /// What `minigo run` is given: `samples/tour/waitgroup.go`, or what the directive says.
     program: Vec<String>,
     directives: Directives,
+}
+
+impl Sample {
+    /// Whether it shows what minigo says beyond Go's words: that is not normalised.
+    fn is_report(&self) -> bool {
+        self.name.starts_with("reports/")
+    }
 }
 
 /// The `// key: value` lines a sample may begin with.

@@ -321,6 +321,7 @@ pub(super) struct Parsed {
 impl Parsed {
     /// Checks all packages.
     pub(super) fn check(mut self, goal: Goal) -> Result<CheckedProgram, CompileError> {
+        let packages = self.packages.iter().map(Outline::of).collect();
         let (checked, mut diagnostics) =
             check::check_program(&mut self.ast, &self.sources, self.packages);
         if goal == Goal::Check {
@@ -345,6 +346,7 @@ impl Parsed {
             ast: self.ast,
             sources: Arc::new(self.sources),
             checked,
+            packages,
             name: self.name,
         })
     }
@@ -363,11 +365,53 @@ fn declares_main(ast: &Ast, checked: &Checked) -> bool {
         .is_some_and(|(main, scope)| scope.lookup(main).is_some())
 }
 
+/// A package of a program, as far as its texts do not say it.
+#[derive(Debug)]
+pub(super) struct Outline {
+    path: String,
+    files: Vec<FileId>,
+    std: bool,
+    imports: Vec<String>,
+}
+
+impl Outline {
+    fn of(package: &PackageInput) -> Outline {
+        Outline {
+            path: package.path.clone(),
+            files: package.files.iter().map(|file| file.file).collect(),
+            std: package.std,
+            imports: package.imports.clone(),
+        }
+    }
+}
+
+/// Parses and checks a program once more, from the texts that it was compiled from.
+pub(super) fn read_again(program: &Program) -> (Ast, Checked) {
+    let sources = &program.code.sources;
+    let mut ast = Ast::default();
+    let mut parse = |&file: &FileId| {
+        let text = &sources.file(file).text;
+        // It was without mistakes before, so it is now.
+        syntax::parse_file(&mut ast, file, text).0
+    };
+    let packages = program.packages.iter().map(|package| PackageInput {
+        path: package.path.clone(),
+        files: package.files.iter().map(&mut parse).collect(),
+        std: package.std,
+        imports: package.imports.clone(),
+        diagnostics: Vec::new(),
+    });
+    let packages = packages.collect();
+    let (checked, _) = check::check_program(&mut ast, sources, packages);
+    (ast, checked)
+}
+
 /// A program without mistakes.
 pub(super) struct CheckedProgram {
     ast: Ast,
     sources: Arc<SourceMap>,
     checked: Checked,
+    packages: Vec<Outline>,
     name: String,
 }
 
@@ -379,6 +423,7 @@ impl CheckedProgram {
             Ok(code) => Ok(Program {
                 code: Arc::new(code),
                 name: self.name.into(),
+                packages: self.packages.into(),
             }),
             Err(diagnostics) => Err(CompileError::Invalid {
                 diagnostics,

@@ -4,10 +4,13 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
 use crate::bytecode::program as bytecode;
-use crate::engine::{Config, Engine, Error, InterruptHandle, Outcome};
+use crate::engine::load::Outline;
+use crate::engine::report::{Deadlock, Kind, Leaks, Report};
+use crate::engine::{Config, Engine, Error, Inspector, InterruptHandle, Outcome};
 use crate::sched::clock::{Clock, RealClock, VirtualClock};
-use crate::sched::{self, Ending, Settings};
+use crate::sched::{self, Ending, OnLockCycle, Settings};
 use crate::std as library;
+use crate::vm::inspection::Inspection;
 use crate::vm::interrupt::{Interrupt, Limit};
 use crate::vm::native::NativeFn;
 use crate::vm::stdio::{Meter, Output, Stdio, Surroundings};
@@ -18,15 +21,22 @@ pub struct Run {
     engine: Engine,
     program: Program,
     interrupt: Arc<Interrupt>,
+    inspection: Arc<Inspection>,
+}
+
+impl Drop for Run {
+    fn drop(&mut self) {
+        self.inspection.close();
+    }
 }
 
 impl Run {
     pub(super) fn new(engine: Engine, program: Program) -> Run {
-        let interrupt = Arc::default();
         Run {
             engine,
             program,
-            interrupt,
+            interrupt: Arc::default(),
+            inspection: Arc::default(),
         }
     }
 
@@ -35,9 +45,17 @@ impl Run {
         InterruptHandle(Arc::clone(&self.interrupt))
     }
 
+    /// What looks into it, now or later, from any thread.
+    pub fn inspector(&self) -> Inspector {
+        Inspector {
+            inspection: Arc::clone(&self.inspection),
+            program: self.program.clone(),
+        }
+    }
+
     /// As [`Engine::run`].
     pub fn run(self) -> Result<Outcome, Error> {
-        self.engine.config.run(&self.program, self.interrupt)
+        self.engine.config.run(&self)
     }
 }
 
@@ -48,6 +66,8 @@ pub struct Program {
     pub(crate) code: Arc<bytecode::Program>,
     /// `os.Args[0]`.
     pub(super) name: Arc<str>,
+    /// Its packages.
+    pub(super) packages: Arc<[Outline]>,
 }
 
 impl Program {
@@ -59,7 +79,8 @@ impl Program {
 
 impl Config {
     /// Runs a program from its beginning to its end.
-    fn run(&self, program: &Program, interrupt: Arc<Interrupt>) -> Result<Outcome, Error> {
+    fn run(&self, run: &Run) -> Result<Outcome, Error> {
+        let program = &run.program;
         let seed = self.seed.unwrap_or_else(draw_seed);
         let limits = Limits {
             hash_seed: seed,
@@ -69,7 +90,7 @@ impl Config {
             program.code.clone(),
             natives(&program.code)?,
             limits,
-            self.surroundings(program, interrupt),
+            self.surroundings(run),
         )?;
         let clock: Box<dyn Clock> = match self.virtual_time {
             true => Box::new(VirtualClock::default()),
@@ -79,12 +100,22 @@ impl Config {
             workers: self.workers,
             seed,
             clock,
+            leaks: self.leaks,
+            on_lock_cycle: self.on_lock_cycle(program),
         };
-        outcome(&self.limits, sched::run(&vm, settings))
+        outcome(&self.limits, program, sched::run(&vm, settings))
     }
 
-    fn surroundings(&self, program: &Program, interrupt: Arc<Interrupt>) -> Surroundings {
-        let name = program.name.to_string();
+    fn on_lock_cycle(&self, program: &Program) -> Option<OnLockCycle> {
+        let (tell, program) = (self.on_lock_cycle.clone()?, program.clone());
+        Some(Box::new(move |stuck| {
+            tell(&Report::new(Kind::Cycle, &stuck, &program));
+        }))
+    }
+
+    fn surroundings(&self, run: &Run) -> Surroundings {
+        let name = run.program.name.to_string();
+        let interrupt = Arc::clone(&run.interrupt);
         let meter = (self.limits.output).map(|limit| Meter::new(limit, Arc::clone(&interrupt)));
         Surroundings {
             stdio: Stdio {
@@ -98,6 +129,7 @@ impl Config {
                 .collect(),
             workers: self.workers,
             interrupt,
+            inspection: Arc::clone(&run.inspection),
         }
     }
 }
@@ -111,15 +143,30 @@ fn natives(program: &bytecode::Program) -> Result<Box<[NativeFn]>, Error> {
     program.natives.iter().map(find).collect()
 }
 
-fn outcome(limits: &Limits, ending: Ending) -> Result<Outcome, Error> {
+fn outcome(limits: &Limits, program: &Program, ending: Ending) -> Result<Outcome, Error> {
     let error = match ending {
-        Ending::Exit(exit_code) => return Ok(Outcome { exit_code }),
+        Ending::Exit(exit_code) => {
+            let leaks = None;
+            return Ok(Outcome { exit_code, leaks });
+        }
+        Ending::Returned(stuck) => {
+            let leaks = Some(Leaks {
+                stuck: stuck.into(),
+                program: program.clone(),
+            });
+            let exit_code = 0;
+            return Ok(Outcome { exit_code, leaks });
+        }
         Ending::Fatal(text) if text.starts_with("panic: ") => Error::Panic(text),
         Ending::Fatal(text) if text.starts_with("runtime: goroutine stack exceeds") => {
             Error::StackOverflow(text)
         }
         Ending::Fatal(text) => Error::Fatal(text),
-        Ending::Deadlock(text) => Error::Deadlock(text),
+        Ending::Deadlock(text, stuck) => Error::Deadlock(Box::new(Deadlock {
+            text,
+            stuck: stuck.into(),
+            program: program.clone(),
+        })),
         Ending::Internal(text) => Error::Internal(text),
         Ending::Limit(limit) => {
             let text = limits.text(limit);

@@ -20,6 +20,7 @@ pub mod clock;
 mod fuel;
 mod host;
 mod idle;
+mod leak;
 mod report;
 #[cfg(test)]
 mod tests;
@@ -45,6 +46,7 @@ use crate::vm::Vm;
 use crate::vm::goroutine::G;
 use crate::vm::interrupt::Limit;
 use crate::vm::stdio::SIGPIPE_EXIT;
+use crate::vm::wait_graph::Stuck;
 
 /// How to run.
 pub struct Settings {
@@ -54,17 +56,26 @@ pub struct Settings {
     pub seed: u64,
     /// The time.
     pub clock: Box<dyn Clock>,
+    /// Look for leaked goroutines when main has returned.
+    pub leaks: bool,
+    /// Called, on a worker, with goroutines that hold and wait for locks in a cycle, when it has formed and others can go on.
+    pub on_lock_cycle: Option<OnLockCycle>,
 }
+
+/// See [`Settings::on_lock_cycle`].
+pub type OnLockCycle = Box<dyn Fn(Stuck) + Send + Sync>;
 
 /// How a program ended.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Ending {
     /// Main returned (0), or `os.Exit`.
     Exit(i32),
+    /// Main returned, and leaked goroutines were looked for.
+    Returned(Box<Stuck>),
     /// A panic or a fatal error; the text is what Go prints.
     Fatal(String),
     /// All goroutines are asleep; the text is what Go prints.
-    Deadlock(String),
+    Deadlock(String, Box<Stuck>),
     /// A limit was reached, or somebody stopped the run.
     Limit(Limit),
     /// A bug of the VM.
@@ -81,6 +92,8 @@ struct Shared<'vm> {
     world: World,
     host_calls: HostCalls,
     fuel: Fuel,
+    leaks: bool,
+    on_lock_cycle: Option<OnLockCycle>,
     /// Main called `runtime.Goexit`.
     main_is_gone: AtomicBool,
     /// Nobody takes another goroutine.
@@ -110,13 +123,16 @@ pub fn run(vm: &Vm, settings: Settings) -> Ending {
         world: World::new(),
         host_calls: HostCalls::new(unparkers.clone().collect()),
         fuel: Fuel::new(vm.limits.instructions),
+        leaks: settings.leaks,
+        on_lock_cycle: settings.on_lock_cycle,
         main_is_gone: AtomicBool::new(false),
         over: AtomicBool::new(false),
         ending: Mutex::new(None),
     };
     let unparkers: Vec<_> = unparkers.collect();
     let wake = move || unparkers.iter().for_each(|unparker| unparker.unpark());
-    vm.interrupt.set_waker(Some(Box::new(wake)));
+    vm.interrupt.set_waker(Some(Box::new(wake.clone())));
+    vm.inspection.set_waker(Some(Box::new(wake)));
     let workers = parkers.into_iter().zip(queues).enumerate();
     let mut workers =
         workers.map(|(id, (parker, queue))| Worker::new(id, settings.seed, &shared, queue, parker));
@@ -145,6 +161,7 @@ pub fn run(vm: &Vm, settings: Settings) -> Ending {
         watch.end();
     });
     vm.interrupt.set_waker(None);
+    vm.inspection.set_waker(None);
     shared.host_calls.close();
     finish(vm, shared.ending.into_inner())
 }
@@ -153,18 +170,19 @@ pub fn run(vm: &Vm, settings: Settings) -> Ending {
 fn finish(vm: &Vm, ending: Option<Ending>) -> Ending {
     let ending = ending.unwrap_or(Ending::Internal("the workers left for no reason".into()));
     let flushed = vm.stdio.stdout.flush();
+    let broken = flushed.is_err_and(|error| vm.stdio.is_fatal(&error));
     match &ending {
-        Ending::Fatal(text) | Ending::Deadlock(text) => {
+        Ending::Fatal(text) | Ending::Deadlock(text, _) => {
             // There is nobody left to tell that standard error is broken.
             let _ = vm.stdio.write_last_words(text);
         }
         Ending::Limit(limit) => {
             let _ = vm.stdio.write_last_words(&vm.limits.text(*limit));
         }
-        Ending::Exit(_) if flushed.is_err_and(|error| vm.stdio.is_fatal(&error)) => {
+        Ending::Exit(_) | Ending::Returned(_) if broken => {
             return Ending::Exit(SIGPIPE_EXIT);
         }
-        Ending::Exit(_) | Ending::Internal(_) => {}
+        Ending::Exit(_) | Ending::Returned(_) | Ending::Internal(_) => {}
     }
     ending
 }

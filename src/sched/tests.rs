@@ -99,6 +99,8 @@ fn ending(functions: Vec<Function>, workers: usize) -> Ending {
         workers,
         seed: 1,
         clock: Box::new(VirtualClock::default()),
+        leaks: false,
+        on_lock_cycle: None,
     };
     run(&vm.expect("the program is well formed"), settings)
 }
@@ -258,7 +260,7 @@ fn a_deadlock_lists_everybody() {
         main.extend(go(1, &[0, 1]));
         main.extend([recv(2, 1), Op::Return0 {}]);
         let functions = vec![function("main.main", 0, main), incrementer()];
-        let Ending::Deadlock(text) = ending(functions, workers) else {
+        let Ending::Deadlock(text, _) = ending(functions, workers) else {
             panic!("no deadlock");
         };
         assert!(

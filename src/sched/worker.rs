@@ -8,10 +8,11 @@ use crossbeam_deque::{Steal, Worker as Queue};
 use crossbeam_utils::sync::Parker;
 
 use crate::sched::idle::Woken;
-use crate::sched::{Ending, Shared, report};
+use crate::sched::{Ending, Shared, leak, report};
 use crate::vm::fault::Fault;
 use crate::vm::goroutine::{G, WaitReason};
 use crate::vm::interrupt::Limit;
+use crate::vm::lock_cycle::LockCycle;
 use crate::vm::stdio::SIGPIPE_EXIT;
 use crate::vm::timer::Now;
 use crate::vm::{Ctx, Host, Step};
@@ -204,6 +205,9 @@ where
             if self.shared.world.wants_pause() {
                 self.shared.world.pause();
             }
+            if self.shared.vm.inspection.asked() {
+                self.answer();
+            }
             if let Some(g) = self.find() {
                 if std::mem::take(&mut self.searching) {
                     self.shared.idle.found();
@@ -321,11 +325,39 @@ where
     fn say_deadlock(&self) {
         let shared = self.shared;
         let main_is_gone = shared.main_is_gone.load(Ordering::SeqCst);
-        let stopped = shared
-            .world
-            .stop(|stopped| report::deadlock(shared.vm, main_is_gone, stopped));
-        if let Some(text) = stopped {
-            shared.end(Ending::Deadlock(text));
+        let (text, stuck) = shared.world.stop_for(|stopped| {
+            let text = report::deadlock(shared.vm, main_is_gone, stopped);
+            (text, report::all(shared.vm, stopped))
+        });
+        shared.end(Ending::Deadlock(text, Box::new(stuck)));
+    }
+
+    /// Tells the host which goroutines are leaked.
+    #[cold]
+    fn answer(&self) {
+        let shared = self.shared;
+        let leaked = |stopped: &_| leak::find(shared.vm, stopped);
+        let questions = shared.vm.inspection.take();
+        if questions.is_empty() {
+            return;
+        }
+        let leaked = shared.world.stop_for(leaked);
+        for question in questions {
+            // Whoever asked may have gone.
+            let _ = question.send(leaked.clone());
+        }
+    }
+
+    /// Tells the host of a cycle of lock holders.
+    #[cold]
+    fn tell_of_cycle(&self, cycle: &LockCycle) {
+        let shared = self.shared;
+        let Some(tell) = &shared.on_lock_cycle else {
+            return;
+        };
+        let cycle = |stopped: &_| report::cycle(shared.vm, cycle, stopped);
+        if let Some(stuck) = shared.world.stop_for(cycle) {
+            tell(stuck);
         }
     }
 
@@ -370,6 +402,9 @@ impl Running<'_, '_, '_> {
             let step = self.ctx.run_slice(g, budget);
             self.shared.fuel.settle(self.ctx.unused());
             let back = self.follow(step);
+            if let Some(cycle) = self.ctx.take_lock_cycle() {
+                self.tell_of_cycle(&cycle);
+            }
             if self.shared.vm.heap.collection_due() {
                 self.shared.world.collect(self.shared.vm);
             }
@@ -399,7 +434,8 @@ impl Running<'_, '_, '_> {
     fn make_way(&mut self, mut g: G) -> Option<G> {
         self.look_outside();
         self.flush_old_output();
-        let stop = self.shared.is_over() || self.shared.world.wants_pause();
+        let shared = self.shared;
+        let stop = shared.is_over() || shared.world.wants_pause() || shared.vm.inspection.asked();
         if !stop && !self.hands.has_others() {
             return Some(g);
         }
@@ -439,8 +475,17 @@ impl Running<'_, '_, '_> {
         if main && goexit {
             self.shared.main_is_gone.store(true, Ordering::SeqCst);
         } else if main {
-            self.shared.end(Ending::Exit(0));
+            self.shared.end(self.main_returned());
         }
+    }
+
+    fn main_returned(&self) -> Ending {
+        let shared = self.shared;
+        if !shared.leaks {
+            return Ending::Exit(0);
+        }
+        let leaked = |stopped: &_| leak::find(shared.vm, stopped);
+        Ending::Returned(Box::new(shared.world.stop_for(leaked)))
     }
 
     fn flush_old_output(&mut self) {

@@ -21,6 +21,7 @@ use parking_lot::{Condvar, Mutex, MutexGuard};
 
 use crate::vm::Vm;
 use crate::vm::goroutine::Goroutine;
+use crate::vm::heap::Marker;
 
 /// Who is inside.
 pub(super) struct World {
@@ -94,6 +95,15 @@ impl World {
         Some(result)
     }
 
+    /// As [`World::stop`], but waits until no other stop comes first.
+    pub(super) fn stop_for<T>(&self, mut work: impl FnMut(&Stopped) -> T) -> T {
+        loop {
+            if let Some(result) = self.stop(&mut work) {
+                return result;
+            }
+        }
+    }
+
     /// Frees what the program cannot reach any more, unless somebody else just did.
     pub(super) fn collect(&self, vm: &Vm) {
         self.stop(|stopped| {
@@ -128,6 +138,29 @@ impl Stopped {
     pub(super) fn for_each_goroutine(&self, vm: &Vm, visit: impl FnMut(&mut Goroutine)) {
         // SAFETY: the world is stopped, so nobody runs a goroutine or touches one that waits.
         unsafe { vm.goroutines.for_each(visit) };
+    }
+
+    /// Visits every goroutine with its place in the table.
+    pub(super) fn for_each_goroutine_at(&self, vm: &Vm, visit: impl FnMut(usize, &mut Goroutine)) {
+        // SAFETY: as in `for_each_goroutine`.
+        unsafe { vm.goroutines.for_each_at(visit) };
+    }
+
+    /// Visits the goroutine at a place in the table.
+    pub(super) fn visit_goroutine_at(
+        &self,
+        vm: &Vm,
+        at: usize,
+        visit: impl FnOnce(&mut Goroutine),
+    ) {
+        // SAFETY: as in `for_each_goroutine`.
+        unsafe { vm.goroutines.visit_at(at, visit) };
+    }
+
+    /// Collects garbage; `mark` marks from every word through which the program may still reach an object.
+    pub(super) fn collect_with(&self, vm: &Vm, mark: &mut dyn FnMut(&mut Marker<'_>)) {
+        // SAFETY: as in `collect`.
+        unsafe { vm.heap.collect(mark) };
     }
 
     fn collect(&self, vm: &Vm) {

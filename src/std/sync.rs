@@ -93,9 +93,9 @@ fn add_reader(cx: &mut NativeCtx<'_>) -> Flow {
     let (count, last) = (mem::half_word(count), mem::word(last));
     let after = count.fetch_add(delta, SeqCst).wrapping_add(delta);
     let g = cx.g();
-    if delta == 1 {
+    if delta == 1 && after as i32 >= 0 {
         last.store(holder::of(g), Relaxed);
-    } else if holder::is(last.load(Relaxed), g.id) {
+    } else if delta != 1 && holder::is(last.load(Relaxed), g.id) {
         last.store(0, Relaxed);
     }
     cx.set_ret(0, signed(after));

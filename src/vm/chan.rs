@@ -118,9 +118,9 @@ impl ChanRef {
         self.get().made
     }
 
-    /// Whether it was closed.
-    pub(crate) fn is_closed(self) -> bool {
-        self.get().closed.load(Ordering::Relaxed)
+    /// Whether this is its queue of senders.
+    pub(crate) fn has_senders(self, queue: *const WaitList) -> bool {
+        std::ptr::eq(&raw const self.get().senders, queue)
     }
 
     /// The runtime timer that sends on it, or 0. Set before anybody else knows the channel.

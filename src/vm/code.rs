@@ -179,6 +179,19 @@ impl Code {
         (at < self.stubs.len() as u64).then(|| (FuncId::from_u32(at as u32), 0))
     }
 
+    /// The only instruction of which `key` is this.
+    pub(crate) fn find(&self, key: impl Fn(u64) -> u64, wanted: u64) -> Option<u64> {
+        let functions = self.functions.read();
+        let mut found = functions.iter().filter_map(|(&first, translated)| {
+            let after = wanted.wrapping_sub(key(first));
+            // One past the end, as in `locate`.
+            (after <= translated.code.len() as u64)
+                .then(|| first + after * size_of::<Inst>() as u64)
+                .filter(|&ip| key(ip) == wanted)
+        });
+        found.next().filter(|_| found.next().is_none())
+    }
+
     /// The address of instruction `pc` of a function that has been translated.
     pub(crate) fn address(&self, func: FuncId, pc: u32) -> *const Inst {
         self.entries[func.index()].code().wrapping_add(pc as usize)

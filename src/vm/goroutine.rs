@@ -219,13 +219,33 @@ impl Goroutines {
     /// # Safety
     /// The world is stopped: no goroutine runs and nobody uses a `G` until this returns.
     pub unsafe fn for_each(&self, mut visit: impl FnMut(&mut Goroutine)) {
+        // SAFETY: the caller's promise is the same.
+        unsafe { self.for_each_at(|_, g| visit(g)) };
+    }
+
+    /// Visits every living goroutine with its place in the table.
+    ///
+    /// # Safety
+    /// As for [`Goroutines::for_each`].
+    pub(crate) unsafe fn for_each_at(&self, mut visit: impl FnMut(usize, &mut Goroutine)) {
+        let mut place = 0;
         let mut visit_living = |g: &mut Goroutine| {
             if g.id != 0 {
-                visit(g);
+                visit(place, g);
             }
+            place += 1;
         };
         // SAFETY: the caller says so.
         unsafe { self.table.lock().all.for_each(&mut visit_living) };
+    }
+
+    /// Visits the goroutine at a place in the table, if there is one.
+    ///
+    /// # Safety
+    /// As for [`Goroutines::for_each`].
+    pub(crate) unsafe fn visit_at(&self, place: usize, visit: impl FnOnce(&mut Goroutine)) {
+        // SAFETY: the caller says so.
+        unsafe { self.table.lock().all.visit(place, visit) };
     }
 }
 

@@ -7,7 +7,8 @@
 //!
 //! Nobody enters or leaves during a walk, and who is entered neither locks nor unlocks, so all links that a walk has seen
 //! hold at one time. The one exception, a mutex that is unlocked by somebody who does not hold it, is why a cycle is walked
-//! twice, and why reports say "unless another goroutine unlocks one of them".
+//! twice, and why reports say "unless another goroutine unlocks one of them". It is also why a goroutine that waits for a
+//! lock which it holds itself is none: programs use a mutex so to wait for another goroutine.
 
 use hashbrown::HashMap;
 use parking_lot::Mutex;
@@ -16,7 +17,7 @@ use crate::vm::goroutine::Goroutine;
 use crate::vm::heap::mem;
 use crate::vm::holder;
 
-/// Goroutines each of which waits for a lock that the next one holds, the last one for a lock of the first.
+/// Two or more goroutines each of which waits for a lock that the next one holds, the last one for a lock of the first.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LockCycle {
     /// Their numbers, beginning with the one that closed the cycle.
@@ -60,7 +61,7 @@ fn cycle_from(start: u64, most: usize, waits: impl Fn(u64) -> Option<u64>) -> Op
     loop {
         at = holder::goroutine(mem::load(waits(at)?));
         if at == start {
-            return Some(cycle);
+            return (cycle.len() > 1).then_some(cycle);
         }
         if at == 0 || cycle.len() == most {
             return None;

@@ -21,6 +21,7 @@ pub mod goroutine;
 pub mod heap;
 pub(crate) mod holder;
 pub mod iface;
+pub mod inspection;
 pub mod interrupt;
 mod itab;
 mod limits;
@@ -44,6 +45,7 @@ pub mod unwind;
 pub mod value;
 #[cfg(test)]
 mod value_tests;
+pub mod wait_graph;
 pub(crate) mod waiter;
 
 use std::sync::Arc;
@@ -56,6 +58,7 @@ pub use crate::vm::ctx::Ctx;
 use crate::vm::goroutine::{G, Goroutine, Goroutines, WaitReason};
 use crate::vm::heap::Heap;
 use crate::vm::iface::Implements;
+use crate::vm::inspection::Inspection;
 use crate::vm::interrupt::{Interrupt, Limit};
 use crate::vm::itab::Itab;
 pub use crate::vm::limits::Limits;
@@ -73,6 +76,8 @@ pub struct Vm {
     pub limits: Limits,
     /// The request to stop it.
     pub interrupt: Arc<Interrupt>,
+    /// What the host wants to know.
+    pub inspection: Arc<Inspection>,
     /// Its standard streams.
     pub stdio: Stdio,
     /// `os.Args`.
@@ -123,6 +128,7 @@ impl Vm {
         Ok(Vm {
             limits,
             interrupt: surroundings.interrupt,
+            inspection: surroundings.inspection,
             stdio: surroundings.stdio,
             args: surroundings.args,
             workers: surroundings.workers,
@@ -154,7 +160,8 @@ impl Vm {
         unsafe { self.goroutines.for_each(|g| self.visit_goroutine(g, visit)) };
     }
 
-    fn visit_goroutine(&self, g: &mut Goroutine, visit: &mut dyn FnMut(u64)) {
+    /// Feeds every word through which a goroutine may reach an object to `visit`.
+    pub(crate) fn visit_goroutine(&self, g: &mut Goroutine, visit: &mut dyn FnMut(u64)) {
         let nslots =
             (self.code.locate(g.ip)).map_or(0, |(func, _)| self.program.funcs[func].nslots);
         let top = (g.fp.0 as usize + nslots as usize).min(g.stack.len() as usize);

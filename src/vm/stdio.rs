@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use parking_lot::Mutex;
 
+use crate::vm::inspection::Inspection;
 use crate::vm::interrupt::{Interrupt, Limit};
 
 /// A writer that several runs may share.
@@ -28,6 +29,8 @@ pub struct Surroundings {
     pub workers: usize,
     /// Through which the host may stop it.
     pub interrupt: Arc<Interrupt>,
+    /// Through which the host may ask what it does.
+    pub inspection: Arc<Inspection>,
 }
 
 impl Default for Surroundings {
@@ -44,6 +47,7 @@ impl Default for Surroundings {
             args: Vec::new(),
             workers: 1,
             interrupt: Arc::default(),
+            inspection: Arc::default(),
         }
     }
 }

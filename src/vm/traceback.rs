@@ -11,7 +11,7 @@ use crate::index::{FuncId, RTypeId};
 use crate::source::Span;
 use crate::vm::goroutine::{Goroutine, Slot};
 use crate::vm::unwind::{At, Unwind};
-use crate::vm::{Vm, iface, string};
+use crate::vm::{Vm, holder, iface, string};
 
 /// The low bits of an interface word, which hold a pointer.
 const POINTER: u64 = (1 << 48) - 1;
@@ -19,7 +19,7 @@ const POINTER: u64 = (1 << 48) - 1;
 const SHOWN: usize = 50;
 
 /// A frame of a goroutine.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Frame {
     /// Its function.
     pub func: FuncId,
@@ -29,6 +29,13 @@ pub struct Frame {
 
 /// The frames of a goroutine that does not run, innermost first.
 pub fn frames(vm: &Vm, g: &Goroutine) -> Vec<Frame> {
+    let mut frames = Vec::new();
+    each_frame(vm, g, &mut |frame| frames.push(frame));
+    frames
+}
+
+/// Visits the frames of a goroutine that does not run, innermost first; there may be millions.
+pub(crate) fn each_frame(vm: &Vm, g: &Goroutine, each: &mut dyn FnMut(Frame)) {
     let before = g.ip - size_of::<crate::vm::code::Inst>() as u64;
     let first = At {
         ip: if located_in_body(vm, before) {
@@ -38,9 +45,7 @@ pub fn frames(vm: &Vm, g: &Goroutine) -> Vec<Frame> {
         },
         fp: g.fp,
     };
-    let mut frames = Vec::new();
-    walk(vm, g, first, &mut |frame| frames.push(frame));
-    frames
+    walk(vm, g, first, each);
 }
 
 fn located_in_body(vm: &Vm, ip: u64) -> bool {
@@ -61,9 +66,7 @@ pub fn creator(vm: &Vm, g: &Goroutine) -> Option<Frame> {
 /// The paragraph of a goroutine that does not run.
 pub fn parked(vm: &Vm, g: &Goroutine, state: &str) -> String {
     let mut shown = Shown::default();
-    for frame in frames(vm, g) {
-        shown.add(vm, frame);
-    }
+    each_frame(vm, g, &mut |frame| shown.add(vm, frame));
     paragraph(vm, g, shown, state)
 }
 
@@ -147,13 +150,19 @@ fn walk(vm: &Vm, g: &Goroutine, mut at: At, each: &mut dyn FnMut(Frame)) {
 }
 
 /// The frame of an instruction, unless it belongs to a function that the compiler made up.
-fn frame_at(vm: &Vm, ip: u64) -> Option<Frame> {
+pub(crate) fn frame_at(vm: &Vm, ip: u64) -> Option<Frame> {
     let (func, pc) = vm.code.locate(ip)?;
     let function = &vm.program.funcs[func];
     (!function.wrapper).then(|| Frame {
         func,
         span: function.span_at(pc),
     })
+}
+
+/// The frame of the call that returns to the place in a lock's word; none if more than one could be meant.
+pub(crate) fn frame_of_place(vm: &Vm, place: u64) -> Option<Frame> {
+    let ip = vm.code.find(holder::place, place)?;
+    frame_at(vm, call_before(vm, ip))
 }
 
 /// The call that returns to `ip`: the instruction before, except that the calls of a `RunDefers` return to itself.
@@ -189,10 +198,15 @@ fn paragraph(vm: &Vm, g: &Goroutine, shown: Shown, state: &str) -> String {
 
 /// Library frames say little about the user's program.
 fn shows(vm: &Vm, frame: &Frame) -> bool {
+    vm.limits.trace_library || !in_library(vm, frame)
+}
+
+/// Whether it is a frame of the library, or has no place at all.
+pub(crate) fn in_library(vm: &Vm, frame: &Frame) -> bool {
     let file = frame
         .span
         .map(|span| vm.program.sources.file(span.file).name.as_str());
-    vm.limits.trace_library || !file.is_none_or(|name| name.starts_with("$GOROOT"))
+    file.is_none_or(|name| name.starts_with("$GOROOT"))
 }
 
 fn line(vm: &Vm, frame: &Frame, text: &mut String) {

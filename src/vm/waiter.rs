@@ -326,6 +326,13 @@ impl SelectWait {
         self.active = false;
     }
 
+    /// The objects and indices of its cases, and the queues in which the goroutine waits for them.
+    pub(crate) fn queues(&self) -> impl Iterator<Item = (u64, u32, *const WaitList)> {
+        self.nodes
+            .iter()
+            .map(|node| (node.object, node.case, node.list.cast_const()))
+    }
+
     /// The objects of its cases.
     pub(crate) fn objects(&self) -> impl Iterator<Item = u64> {
         self.nodes.iter().map(|node| node.object)

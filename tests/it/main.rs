@@ -7,5 +7,6 @@ mod engine;
 mod layering;
 mod limits;
 mod memory;
+mod report;
 mod std;
 mod syntax;

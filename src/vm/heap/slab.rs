@@ -48,6 +48,18 @@ impl<T> Slab<T> {
             values.iter_mut().for_each(&mut visit);
         }
     }
+
+    /// Visits the value at a place in the order of [`Slab::for_each`], if there is one.
+    ///
+    /// # Safety
+    /// As for [`Slab::for_each`].
+    pub(crate) unsafe fn visit(&self, place: usize, visit: impl FnOnce(&mut T)) {
+        if let Some(chunk) = self.chunks.get(place / CHUNK) {
+            // SAFETY: as in `for_each`.
+            let values = unsafe { &mut *chunk.as_ptr() };
+            visit(&mut values[place % CHUNK]);
+        }
+    }
 }
 
 impl<T> Drop for Slab<T> {

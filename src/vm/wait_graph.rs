@@ -1,0 +1,334 @@
+//! What goroutines wait for, read off a stopped world: channels and where they were made, locks and who holds them, counters. Raw facts, in
+//! ids and spans; the engine puts them into words.
+//!
+//! A goroutine of which this says that it waits does so for as long as the world stands still. A holder is who locked, which
+//! Go does not require to be who unlocks.
+
+use std::sync::atomic::Ordering::Relaxed;
+
+use hashbrown::{HashMap, HashSet};
+
+use crate::index::FuncId;
+use crate::vm::chan::ChanRef;
+use crate::vm::goroutine::{Goroutine, WaitReason};
+use crate::vm::heap::mem;
+use crate::vm::sema::READERS_SEMAPHORE;
+use crate::vm::traceback::{self, Frame};
+use crate::vm::{Vm, holder};
+
+/// Goroutines that cannot go on.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Stuck {
+    /// In order of creation; at most [`Stuck::MOST`], the oldest.
+    pub goroutines: Vec<Waiting>,
+    /// How many there are in all.
+    pub total: usize,
+}
+
+impl Stuck {
+    /// A report about more would help nobody and might not fit into memory.
+    pub const MOST: usize = 10_000;
+}
+
+/// A goroutine that waits.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Waiting {
+    /// Its number.
+    pub id: u64,
+    /// The goroutine that started it; 0 for the main goroutine.
+    pub parent: u64,
+    /// Why it waits.
+    pub reason: WaitReason,
+    /// What for; several things in a `select`, none in `select {}`.
+    pub on: Vec<Resource>,
+    /// The innermost of the program's own frames.
+    pub at: Option<Frame>,
+    /// The function of the library that this frame has called, if any, as `sync.(*Mutex).Lock`.
+    pub inside: Option<Box<str>>,
+    /// The `go` statement.
+    pub creator: Option<Frame>,
+}
+
+/// Something that a goroutine waits for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Resource {
+    /// A nil channel.
+    NilChannel,
+    /// A channel.
+    Channel {
+        /// Which one.
+        address: u64,
+        /// To send rather than to receive.
+        send: bool,
+        /// The index of the case in a `select`; 0 elsewhere.
+        case: u32,
+        /// Where it was made.
+        made: Option<Frame>,
+        /// The function that made it, as `main.main` or `time.NewTimer`.
+        maker: Option<Box<str>>,
+        /// The size of its buffer.
+        cap: u64,
+        /// A timer sends on it.
+        timer: bool,
+    },
+    /// A `sync.Mutex`.
+    Mutex {
+        /// Which one.
+        address: u64,
+        /// Who locked it.
+        holder: Option<Holder>,
+    },
+    /// A `sync.RWMutex`.
+    RwMutex {
+        /// Which one.
+        address: u64,
+        /// Who has locked it for writing, or waits until the readers have left.
+        writer: Option<Holder>,
+        /// How many hold it for reading.
+        readers: u32,
+        /// Who locked it for reading last, if that one has not unlocked it since.
+        reader: Option<Holder>,
+    },
+    /// A `sync.WaitGroup`.
+    WaitGroup {
+        /// Which one.
+        address: u64,
+        /// Its counter.
+        counter: i32,
+    },
+    /// A `sync.Cond`.
+    Cond {
+        /// Which one.
+        address: u64,
+    },
+}
+
+impl Resource {
+    /// Which one: the address of something inside it, the same for everybody who waits for it. 0 for a nil channel.
+    pub fn address(&self) -> u64 {
+        match self {
+            Resource::NilChannel => 0,
+            Resource::Channel { address, .. }
+            | Resource::Mutex { address, .. }
+            | Resource::RwMutex { address, .. }
+            | Resource::WaitGroup { address, .. }
+            | Resource::Cond { address } => *address,
+        }
+    }
+
+    /// Who holds it and keeps the waiting goroutine from going on.
+    pub fn holder(&self) -> Option<&Holder> {
+        match self {
+            Resource::Mutex { holder, .. } => holder.as_ref(),
+            Resource::RwMutex { writer, .. } => writer.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// All who hold it.
+    fn holders(&self) -> impl Iterator<Item = &Holder> {
+        let (one, other) = match self {
+            Resource::Mutex { holder, .. } => (holder.as_ref(), None),
+            Resource::RwMutex { writer, reader, .. } => (writer.as_ref(), reader.as_ref()),
+            _ => (None, None),
+        };
+        one.into_iter().chain(other)
+    }
+
+    fn holders_mut(&mut self) -> impl Iterator<Item = &mut Holder> {
+        let (one, other) = match self {
+            Resource::Mutex { holder, .. } => (holder.as_mut(), None),
+            Resource::RwMutex { writer, reader, .. } => (writer.as_mut(), reader.as_mut()),
+            _ => (None, None),
+        };
+        one.into_iter().chain(other)
+    }
+}
+
+/// Who has locked a lock.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Holder {
+    /// The goroutine.
+    pub goroutine: u64,
+    /// Where it locked it, if the program itself did.
+    pub at: Option<Frame>,
+    /// What has become of it since.
+    pub since: Since,
+}
+
+/// What has become of a goroutine that has locked something.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Since {
+    /// Nothing is known, or it is still in the function that locked.
+    #[default]
+    There,
+    /// The function that locked has returned.
+    Returned,
+    /// The goroutine has ended.
+    Ended,
+}
+
+/// Whether a goroutine with this reason can go on only if another goroutine does something.
+pub fn is_blocked(reason: WaitReason) -> bool {
+    use WaitReason::*;
+    match reason {
+        None | Runnable | Sleep | IoWait => false,
+        ChanReceive | ChanSend | ChanReceiveNil | ChanSendNil | Select | SelectNoCases
+        | MutexLock | RwMutexLock | RwMutexRLock | WaitGroupWait | CondWait | Semacquire => true,
+    }
+}
+
+/// The addresses of what a blocked goroutine waits for; none if nothing can ever wake it.
+pub(crate) fn objects(g: &Goroutine) -> impl Iterator<Item = u64> {
+    let own = Some(g.wait_object).filter(|&object| object != 0);
+    let select = g.select.as_deref().filter(|select| select.is_active());
+    let cases = select.into_iter().flat_map(|select| select.objects());
+    own.into_iter().chain(cases)
+}
+
+/// What a goroutine waits for, and where.
+pub fn waiting(vm: &Vm, g: &Goroutine) -> Waiting {
+    let (mut at, mut inside) = (None, None);
+    traceback::each_frame(vm, g, &mut |frame| {
+        if at.is_none() {
+            match traceback::in_library(vm, &frame) {
+                true => inside = Some(vm.program.funcs[frame.func].name.clone()),
+                false => at = Some(frame),
+            }
+        }
+    });
+    let creator = traceback::creator(vm, g).filter(|frame| !traceback::in_library(vm, frame));
+    Waiting {
+        id: g.id,
+        parent: g.parent,
+        reason: g.wait,
+        on: resources(vm, g, inside.as_deref()),
+        at,
+        inside,
+        creator,
+    }
+}
+
+fn resources(vm: &Vm, g: &Goroutine, inside: Option<&str>) -> Vec<Resource> {
+    use WaitReason::*;
+    let object = g.wait_object;
+    let one = match g.wait {
+        ChanReceiveNil | ChanSendNil => Resource::NilChannel,
+        ChanReceive | ChanSend => {
+            return channel(vm, object, 0, g.wait == ChanSend)
+                .into_iter()
+                .collect();
+        }
+        Select => return cases(vm, g),
+        MutexLock if inside == Some("sync.(*RWMutex).Lock") => rw_mutex(vm, object),
+        MutexLock => Resource::Mutex {
+            address: object,
+            holder: holder_in(vm, mem::load(object)),
+        },
+        RwMutexLock => rw_mutex(vm, object.wrapping_sub(WRITER_SEMAPHORE)),
+        RwMutexRLock => rw_mutex(vm, object.wrapping_sub(READERS_SEMAPHORE)),
+        WaitGroupWait => Resource::WaitGroup {
+            address: object,
+            counter: (mem::load(object.wrapping_sub(8)) >> 32) as i32,
+        },
+        CondWait => Resource::Cond { address: object },
+        None | Runnable | SelectNoCases | Semacquire | Sleep | IoWait => return Vec::new(),
+    };
+    vec![one]
+}
+
+fn cases(vm: &Vm, g: &Goroutine) -> Vec<Resource> {
+    let Some(select) = g.select.as_deref().filter(|select| select.is_active()) else {
+        return Vec::new();
+    };
+    let cases = select.queues().filter_map(|(object, case, queue)| {
+        let send = ChanRef::from_word(object)?.has_senders(queue);
+        Some((case, channel(vm, object, case, send)?))
+    });
+    let mut cases: Vec<_> = cases.collect();
+    cases.sort_by_key(|(case, _)| *case);
+    cases.into_iter().map(|(_, resource)| resource).collect()
+}
+
+fn channel(vm: &Vm, address: u64, case: u32, send: bool) -> Option<Resource> {
+    let chan = ChanRef::from_word(address)?;
+    let maker = traceback::frame_at(vm, chan.made());
+    Some(Resource::Channel {
+        address,
+        send,
+        case,
+        made: maker.filter(|frame| !traceback::in_library(vm, frame)),
+        maker: maker.map(|frame| vm.program.funcs[frame.func].name.clone()),
+        cap: chan.cap(),
+        timer: chan.is_timer(),
+    })
+}
+
+// `type RWMutex struct` of package sync, as offsets from its mutex, which comes first.
+const WRITER_SEMAPHORE: u64 = 8;
+const READER_COUNT: u64 = 24;
+const READER_WAIT: u64 = 32;
+const READER: u64 = 40;
+
+fn rw_mutex(vm: &Vm, address: u64) -> Resource {
+    let count = |offset| mem::half_word(address + offset).load(Relaxed) as i32;
+    // While a writer waits, the counter is far below zero and counts those that come later too.
+    let readers = match count(READER_COUNT) {
+        readers @ 0.. => readers,
+        _ => count(READER_WAIT),
+    };
+    Resource::RwMutex {
+        address,
+        writer: holder_in(vm, mem::load(address)),
+        readers: readers.max(0) as u32,
+        reader: holder_in(vm, mem::load(address + READER)),
+    }
+}
+
+fn holder_in(vm: &Vm, word: u64) -> Option<Holder> {
+    let goroutine = Some(holder::goroutine(word)).filter(|&goroutine| goroutine != 0)?;
+    let at = traceback::frame_of_place(vm, holder::place_of(word));
+    Some(Holder {
+        goroutine,
+        at: at.filter(|frame| !traceback::in_library(vm, frame)),
+        since: Since::There,
+    })
+}
+
+/// Finds out what has become of holders; `each_goroutine` visits all goroutines that exist.
+pub fn follow_holders(
+    vm: &Vm,
+    waiting: &mut [Waiting],
+    each_goroutine: impl FnOnce(&mut dyn FnMut(&Goroutine)),
+) {
+    let mut left: HashMap<u64, Vec<FuncId>> = HashMap::new();
+    let mut exist = HashSet::new();
+    let holders = || waiting.iter().flat_map(|waiting| waiting.on.iter());
+    for holder in holders().flat_map(Resource::holders) {
+        let functions = left.entry(holder.goroutine).or_default();
+        functions.extend(holder.at.map(|frame| frame.func));
+    }
+    if left.is_empty() {
+        return;
+    }
+    each_goroutine(&mut |g| {
+        if let Some(functions) = left.get_mut(&g.id) {
+            exist.insert(g.id);
+            functions.sort_unstable();
+            functions.dedup();
+            traceback::each_frame(vm, g, &mut |frame| functions.retain(|&it| it != frame.func));
+        }
+    });
+    let resources = waiting.iter_mut().flat_map(|waiting| &mut waiting.on);
+    for holder in resources.flat_map(Resource::holders_mut) {
+        let returned = |func| {
+            left.get(&holder.goroutine)
+                .is_some_and(|it| it.contains(&func))
+        };
+        holder.since = match holder.at {
+            _ if !exist.contains(&holder.goroutine) => Since::Ended,
+            Some(frame) if returned(frame.func) => Since::Returned,
+            _ => Since::There,
+        };
+    }
+}
