@@ -25,10 +25,6 @@ struct Cli {
 enum Command {
     /// Run a program; what follows PROGRAM is for the program
     Run {
-        #[command(flatten)]
-        output: OutputArgs,
-        #[command(flatten)]
-        how: RunArgs,
         /// A Go file, several .go files, a directory, or - for standard input; then what the program finds in os.Args
         #[arg(
             required = true,
@@ -38,6 +34,10 @@ enum Command {
             value_names = ["PROGRAM", "ARGS"]
         )]
         program: Vec<OsString>,
+        #[command(flatten)]
+        output: OutputArgs,
+        #[command(flatten)]
+        how: RunArgs,
     },
     /// Report what is wrong with packages without running them; exits with 1 if anything is
     Check {
