@@ -359,12 +359,17 @@ fn as_gc_selects<'a>(
 
 fn write_line(sources: &SourceMap, diag: &Diagnostic, out: &mut dyn Write) -> io::Result<()> {
     if diag.is_go_commands() && diag.has_place() {
-        let place = sources.place(diag.span);
+        let text = &*sources.file(diag.span.file).text;
+        // For package go/parser there is no line behind the last line end.
+        let at_end = diag.is_go_parsers() && text.len() == diag.span.lo as usize;
+        let place = match at_end && text.ends_with('\n') {
+            true => sources.place_behind(Span::point(diag.span.file, diag.span.lo - 1)),
+            false => sources.place(diag.span),
+        };
         let place = place.strip_prefix("./").unwrap_or(&place);
-        let message = if diag.is_go_parsers() {
-            diag.words()
-        } else {
-            &diag.message
+        let message = match diag.is_go_parsers() {
+            true => diag.words(),
+            false => &diag.message,
         };
         return writeln!(out, "{place}: {message}");
     }

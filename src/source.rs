@@ -70,6 +70,18 @@ pub struct Position<'a> {
     pub column: Option<u32>,
 }
 
+impl Position<'_> {
+    fn place(&self) -> String {
+        let Position { file, line, column } = self;
+        let here = !file.is_empty() && !file.contains('/') && !file.starts_with(['<', '$']);
+        let prefix = if here { "./" } else { "" };
+        match column {
+            Some(column) => format!("{prefix}{file}:{line}:{column}"),
+            None => format!("{prefix}{file}:{line}"),
+        }
+    }
+}
+
 impl SourceFile {
     /// Line and column of a byte offset, both from 1; the column counts bytes, as Go's compiler does.
     pub fn line_col(&self, offset: u32) -> (u32, u32) {
@@ -164,13 +176,14 @@ impl SourceMap {
 
     /// File, line and column where the span begins, as gc writes them: `./prog.go:3:7`, or `dir/prog.go:3:7`.
     pub fn place(&self, span: Span) -> String {
-        let Position { file, line, column } = self.position(span);
-        let here = !file.is_empty() && !file.contains('/') && !file.starts_with(['<', '$']);
-        let prefix = if here { "./" } else { "" };
-        match column {
-            Some(column) => format!("{prefix}{file}:{line}:{column}"),
-            None => format!("{prefix}{file}:{line}"),
-        }
+        self.position(span).place()
+    }
+
+    /// The place one byte behind the beginning of the span, even if another line begins there.
+    pub fn place_behind(&self, span: Span) -> String {
+        let mut position = self.position(span);
+        position.column = position.column.map(|column| column.saturating_add(1));
+        position.place()
     }
 
     /// Where the beginning of the span comes from, line directives considered.

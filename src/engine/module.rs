@@ -152,11 +152,6 @@ impl Module {
         }
     }
 
-    /// Whether an import path begins with the module's.
-    pub(super) fn contains(&self, path: &str) -> bool {
-        below(path, &self.path).is_some()
-    }
-
     fn requires(&self, module: &str) -> bool {
         self.required.iter().any(|it| it.path == module)
     }

@@ -443,7 +443,7 @@ impl<'a> Loader<'a> {
                 "module {module} provides package {path} and is replaced but not required; to add it:\n\tgo get {module}"
             )),
             Place::Nowhere if path == "C" => Err("minigo has no cgo".to_owned()),
-            Place::Nowhere if !has_dot && !self.is_in_module(path) => {
+            Place::Nowhere if !has_dot => {
                 let known: Vec<&str> = library::PACKAGES.iter().map(|it| it.path).collect();
                 let known = known.join(", ");
                 Err(format!("package {path} is not in std (minigo has {known})"))
@@ -457,12 +457,6 @@ impl<'a> Loader<'a> {
                 )),
             },
         }
-    }
-
-    /// Whether the path begins with that of the module.
-    fn is_in_module(&self, path: &str) -> bool {
-        let module = self.loaded.module.as_ref();
-        module.is_some_and(|module| module.contains(path))
     }
 
     /// The paths that a file imports, and where.

@@ -1,0 +1,9 @@
+package main
+
+import (
+	"shop/fmt"
+	"shop/none"
+	"shop/sync"
+)
+
+func main() { fmt.Println(); sync.Do() }

@@ -1,0 +1,5 @@
+package sync
+
+import "sync"
+
+func Do() { sync.OnceFunc(nil) }
