@@ -166,6 +166,8 @@ macro_rules! for_each_op {
         UintToF64 { dst: Reg, a: Reg }
         /// R[dst] := int64(float64 R[a]), as amd64 does (out of range gives the minimum)
         F64ToInt { dst: Reg, a: Reg }
+        /// R[dst] := int32(float64 R[a]), as amd64 does (out of range gives the minimum)
+        F64ToI32 { dst: Reg, a: Reg }
         /// R[dst] := uint64(float64 R[a]), as gc's amd64 code does
         F64ToUint { dst: Reg, a: Reg }
         /// R[dst] := float32(float64 R[a])

@@ -1,5 +1,8 @@
 //! Calls of predeclared functions. Spec: Built-in functions.
 
+mod complex;
+mod layout;
+
 use crate::index::{ExprId, TypeId};
 use crate::syntax::ast::{BinOp, ChanDir};
 
@@ -7,7 +10,7 @@ use super::Checker;
 use super::call::Call;
 use super::constant::Value;
 use super::operand::{Mode, Operand};
-use super::types::{Basic, Type};
+use super::types::Type;
 use super::universe::Builtin;
 
 impl Checker<'_> {
@@ -34,7 +37,10 @@ impl Checker<'_> {
 
     fn builtin_with(&mut self, x: &mut Operand, call: Call<'_>, id: Builtin) -> bool {
         let list = call.args;
-        let takes_type = matches!(id, Builtin::Make | Builtin::New);
+        let takes_type = matches!(
+            id,
+            Builtin::Make | Builtin::New | Builtin::Offsetof | Builtin::Trace
+        );
         let mut args = Vec::new();
         if !takes_type {
             args = self.expr_list(list);
@@ -62,6 +68,7 @@ impl Checker<'_> {
             );
             return false;
         }
+        self.requires_builtin(call, id);
         match id {
             Builtin::Append => self.append(x, call, args),
             Builtin::Cap | Builtin::Len => self.length(x, id),
@@ -73,7 +80,7 @@ impl Checker<'_> {
             Builtin::Imag | Builtin::Real => self.complex_part(x, id),
             Builtin::Make => self.make(x, call),
             Builtin::Max | Builtin::Min => self.min_max(x, args, id),
-            Builtin::New => self.new_pointer(x, list[0]),
+            Builtin::New => self.new_pointer(x, call),
             Builtin::Panic => {
                 self.info.panics.insert(call.expr);
                 self.assignment(x, Some(TypeId::EMPTY_INTERFACE), "argument to panic");
@@ -95,7 +102,56 @@ impl Checker<'_> {
                 x.ty = TypeId::EMPTY_INTERFACE;
                 true
             }
+            Builtin::Add => self.unsafe_add(x, &mut args[1]),
+            Builtin::Alignof | Builtin::Sizeof => self.size_of(x, id),
+            Builtin::Offsetof => self.offset_of(x, list[0]),
+            Builtin::Slice => self.unsafe_slice(x, &mut args[1]),
+            Builtin::SliceData => self.slice_data(x),
+            Builtin::String => self.unsafe_string(x, &mut args[1]),
+            Builtin::StringData => self.string_data(x),
+            Builtin::Assert => self.assert(x, call.expr),
+            Builtin::Trace => self.trace(x, list),
         }
+    }
+
+    fn requires_builtin(&mut self, call: Call<'_>, id: Builtin) {
+        let name = id.name();
+        let (minor, what) = match id {
+            Builtin::Clear => (21, name.to_owned()),
+            Builtin::Max | Builtin::Min => (21, format!("built-in {name}")),
+            Builtin::Add | Builtin::Slice => (17, format!("unsafe.{name}")),
+            Builtin::SliceData | Builtin::String | Builtin::StringData => {
+                (20, format!("unsafe.{name}"))
+            }
+            _ => return,
+        };
+        self.requires(call.fun, minor, &what);
+    }
+
+    /// Go's own tests of the type checker: reports a constant that is not true.
+    fn assert(&mut self, x: &Operand, call: ExprId) -> bool {
+        if x.mode != Mode::Constant || !self.types.is_boolean(x.ty) {
+            let text = self.operand_string(x);
+            let message = format!("invalid argument: {text} is not a boolean constant");
+            self.error(x, message);
+            return false;
+        }
+        if matches!(x.val, Value::Bool(false)) {
+            let text = self.expr_string(call);
+            self.error(call, format!("{text} failed"));
+        }
+        true
+    }
+
+    /// Go's own tests of the type checker: the value of the first argument.
+    fn trace(&mut self, x: &mut Operand, list: &[ExprId]) -> bool {
+        x.mode = Mode::NoValue;
+        for (at, &arg) in list.iter().enumerate() {
+            let mut other = Operand::default();
+            let into = if at == 0 { &mut *x } else { &mut other };
+            self.raw_expr(None, into, arg, None, false);
+        }
+        x.is_valid()
     }
 
     /// The underlying types of a type parameter's constraint, or that of another type; `None` stands for all types.
@@ -303,116 +359,6 @@ impl Checker<'_> {
         no_value(x)
     }
 
-    fn complex(&mut self, x: &mut Operand, y: &mut Operand, call: ExprId) -> bool {
-        match (self.types.is_untyped(x.ty), self.types.is_untyped(y.ty)) {
-            (false, false) => {}
-            (true, false) => self.convert_untyped(x, y.ty),
-            (false, true) => self.convert_untyped(y, x.ty),
-            (true, true) if x.mode == Mode::Constant && y.mode == Mode::Constant => {
-                for operand in [&mut *x, &mut *y] {
-                    if self.types.is_numeric(operand.ty) && operand.val.imag().sign() == 0 {
-                        operand.ty = TypeId::UNTYPED_FLOAT;
-                    }
-                }
-            }
-            (true, true) => {
-                self.convert_untyped(x, TypeId::FLOAT64);
-                self.convert_untyped(y, TypeId::FLOAT64);
-            }
-        }
-        if !x.is_valid() || !y.is_valid() {
-            return false;
-        }
-        if !self.types.identical(x.ty, y.ty) {
-            let (text, left, right) = (
-                self.expr_string(call),
-                self.type_string(x.ty),
-                self.type_string(y.ty),
-            );
-            self.error(
-                &*x,
-                format!("invalid operation: {text} (mismatched types {left} and {right})"),
-            );
-            return false;
-        }
-        let result = match self.types.basic(x.ty) {
-            Some(Basic::Float32) => Some(TypeId::COMPLEX64),
-            Some(Basic::Float64) => Some(TypeId::COMPLEX128),
-            Some(Basic::UntypedFloat) => Some(TypeId::UNTYPED_COMPLEX),
-            _ => None,
-        };
-        let Some(result) = result else {
-            return self.bad_complex(x, Builtin::Complex, "arguments have", "floating-point");
-        };
-        if x.mode == Mode::Constant && y.mode == Mode::Constant {
-            x.val = Value::complex(x.val.to_float(), y.val.to_float());
-        } else {
-            x.mode = Mode::Value;
-        }
-        x.ty = result;
-        true
-    }
-
-    fn complex_part(&mut self, x: &mut Operand, id: Builtin) -> bool {
-        if self.types.is_untyped(x.ty) {
-            if x.mode == Mode::Constant {
-                if self.types.is_numeric(x.ty) {
-                    x.ty = TypeId::UNTYPED_COMPLEX;
-                }
-            } else {
-                self.convert_untyped(x, TypeId::COMPLEX128);
-                if !x.is_valid() {
-                    return false;
-                }
-            }
-        }
-        let result = match self.types.basic(x.ty) {
-            Some(Basic::Complex64) => Some(TypeId::FLOAT32),
-            Some(Basic::Complex128) => Some(TypeId::FLOAT64),
-            Some(Basic::UntypedComplex) => Some(TypeId::UNTYPED_FLOAT),
-            _ => None,
-        };
-        let Some(result) = result else {
-            return self.bad_complex(x, id, "argument has", "complex type");
-        };
-        if x.mode == Mode::Constant {
-            x.val = match id {
-                Builtin::Real => x.val.real(),
-                _ => x.val.imag(),
-            };
-        } else {
-            x.mode = Mode::Value;
-        }
-        x.ty = result;
-        true
-    }
-
-    /// Reports an operand of `complex`, `real` or `imag` of the wrong type.
-    fn bad_complex(&mut self, x: &Operand, id: Builtin, what: &str, wanted: &str) -> bool {
-        let fits = |basic: Option<Basic>| match id {
-            Builtin::Complex => matches!(basic, Some(Basic::Float32 | Basic::Float64)),
-            _ => matches!(basic, Some(Basic::Complex64 | Basic::Complex128)),
-        };
-        let unders = self.underlying_types(x.ty);
-        let by_constraint = self.types.is_type_param(x.ty)
-            && unders
-                .iter()
-                .all(|under| fits(under.and_then(|under| self.types.basic(under))));
-        let message = match by_constraint {
-            true => format!(
-                "{} not supported as argument to built-in {} for go1.18 (see go.dev/issue/50937)",
-                self.operand_string(x),
-                id.name()
-            ),
-            false => format!(
-                "invalid argument: {what} type {}, expected {wanted}",
-                self.type_string(x.ty)
-            ),
-        };
-        self.error(x, message);
-        false
-    }
-
     fn copy(&mut self, x: &mut Operand, y: &Operand) -> bool {
         let to = match self.slice_elem(x) {
             Ok(elem) => elem,
@@ -579,19 +525,23 @@ impl Checker<'_> {
         true
     }
 
-    fn new_pointer(&mut self, x: &mut Operand, arg: ExprId) -> bool {
+    fn new_pointer(&mut self, x: &mut Operand, call: Call<'_>) -> bool {
+        let arg = call.args[0];
         self.expr_or_type(x, arg, false);
         self.exclude(x, &[Mode::NoValue, Mode::Builtin]);
         match x.mode {
             Mode::Invalid => return false,
             Mode::TypExpr => self.valid_var_type(arg, x.ty),
-            _ if self.types.is_untyped(x.ty) => {
-                self.assignment(x, None, "argument to new");
-                if !x.is_valid() {
-                    return false;
+            _ => {
+                if self.types.is_untyped(x.ty) {
+                    self.assignment(x, None, "argument to new");
+                    if !x.is_valid() {
+                        return false;
+                    }
                 }
+                let text = self.expr_string(arg);
+                self.requires(call.fun, 26, &format!("new({text})"));
             }
-            _ => {}
         }
         x.mode = Mode::Value;
         x.ty = self.types.pointer(x.ty);

@@ -244,13 +244,16 @@ impl<'a> Checker<'a> {
 
     /// Reports what is wrong with the methods and terms of an interface.
     fn report_type_set(&mut self, ty: TypeId) {
+        let overlaps = self.allows(14);
         let set = self.types.type_set(ty);
         let duplicates: Vec<(Span, Option<Span>, Arc<str>)> = set
             .duplicates
             .iter()
-            .filter(|d| d.explicit || !self.types.identical(d.method.sig, d.other))
+            .filter(|d| d.explicit || !overlaps || !self.types.identical(d.method.sig, d.other))
             .filter_map(|d| Some((d.at?, d.first, d.method.text.clone())))
             .collect();
+        self.requires_elements(ty);
+        let set = self.types.type_set(ty);
         if let Some(span) = set.too_many_terms {
             self.error(span, too_many_terms());
         }
@@ -260,6 +263,27 @@ impl<'a> Checker<'a> {
                 error = error.label(first, format!("other declaration of method {name}"));
             }
             self.report(error);
+        }
+    }
+
+    /// Reports elements other than interfaces in packages that are too old for them.
+    fn requires_elements(&mut self, ty: TypeId) {
+        let Type::Interface(interface) = self.types.get(ty) else {
+            return;
+        };
+        if self.allows(18) || interface.implicit {
+            return;
+        }
+        for embedded in interface.embeddeds.clone() {
+            let kind = match self.types.under(embedded.ty) {
+                Type::Interface(_) | Type::Basic(Basic::Invalid) => continue,
+                Type::Union(_) => "interface element",
+                _ => "non-interface type",
+            };
+            if let Some(span) = embedded.span {
+                let text = self.type_string(embedded.ty);
+                self.requires(span, 18, &format!("embedding {kind} {text}"));
+            }
         }
     }
 

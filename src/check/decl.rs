@@ -73,6 +73,7 @@ impl Checker<'_> {
         self.push_path(obj);
         let env = Env {
             scope: Some(self.decls[info].file_scope),
+            lang: self.lang_of_decl(info),
             ..Env::default()
         };
         let outer = std::mem::replace(&mut self.env, env);
@@ -81,12 +82,17 @@ impl Checker<'_> {
         self.pop_path();
     }
 
-    fn push_path(&mut self, obj: ObjId) {
+    fn lang_of_decl(&self, info: DeclInfoId) -> Option<u32> {
+        let span = self.ast.decls[self.decls[info].decl].span;
+        self.lang_of(span.file)
+    }
+
+    pub(super) fn push_path(&mut self, obj: ObjId) {
         self.obj_path.push(obj);
         self.path_index[obj] = self.obj_path.len() as u32;
     }
 
-    fn pop_path(&mut self) {
+    pub(super) fn pop_path(&mut self) {
         if let Some(obj) = self.obj_path.pop() {
             self.path_index[obj] = 0;
         }
@@ -196,6 +202,7 @@ impl Checker<'_> {
                 checker.valid_type(ty);
             }
         });
+        self.requires_declaration(tparams, alias, decl);
         let generic = !self.ast.fields(tparams).is_empty();
         let object = &self.objects[obj];
         let (name, pkg) = (object.name, object.pkg);
@@ -262,6 +269,20 @@ impl Checker<'_> {
             self.release_instances(made);
             self.close_scope();
         }
+    }
+
+    /// Reports aliases and type parameters in packages that are too old for them.
+    fn requires_declaration(&mut self, tparams: Fields, alias: bool, decl: DeclId) {
+        let first = self.ast.fields(tparams).first();
+        match (first.map(|&field| self.field_span(field)), alias) {
+            (Some(span), true) => self.requires(span, 23, "generic type alias"),
+            (None, true) => {
+                let span = self.ast.decls[decl].span;
+                self.requires(span, 9, "type alias")
+            }
+            (Some(span), false) => self.requires(span, 18, "type parameter"),
+            (None, false) => true,
+        };
     }
 
     /// Notes the underlying type, if it is known already, so that long chains of types need not be followed.
@@ -406,8 +427,10 @@ impl Checker<'_> {
             return;
         };
         let recv = self.ast.fields(recv).first().copied();
-        let (sig, scope) = self.func_type(recv, tparams, ty);
+        // The function may be mentioned in its own signature.
+        let sig = self.new_signature();
         self.objects[obj].typ = Some(sig).into();
+        let scope = self.func_type_of(sig, recv, tparams, ty);
         match body.expand() {
             Some(body) => self.later(move |checker| {
                 checker.func_body(Some(info), sig, scope, body, None);

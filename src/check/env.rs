@@ -55,6 +55,8 @@ pub struct Env {
     pub func: u32,
     /// The local variables declared so far and the scopes that declare them.
     pub locals: Vec<(ScopeId, ObjId)>,
+    /// The version of the language; the newest without one.
+    pub lang: Option<u32>,
     /// The expression calls something or receives.
     pub has_call_or_recv: bool,
 }

@@ -34,6 +34,7 @@ impl<'a> Checker<'a> {
             Some(expr) => self.pos(expr),
             None => super::errors::At::span(&&*x, self),
         };
+        let new_enough = self.requires(at, 18, "function instantiation");
         let Some(targs) = self.type_list(written) else {
             x.invalidate();
             return None;
@@ -51,6 +52,15 @@ impl<'a> Checker<'a> {
         if all.len() < tparams.len() {
             if !infer {
                 return Some(all);
+            }
+            if new_enough && target.is_some() {
+                let how = if index.is_some() {
+                    "partially"
+                } else {
+                    "implicitly"
+                };
+                let what = format!("{how} instantiated function in assignment");
+                self.requires(at, 21, &what);
             }
             match self.infer_from_target(at, target, sig, &tparams, &all, x) {
                 Some(inferred) => all = inferred,

@@ -384,8 +384,13 @@ impl<'a> Checker<'a> {
                         .all(|term| self.types.strictly_comparable(term.ty))
             }
         };
-        if !wants || self.types.strictly_comparable(v) || constraint && self.types.comparable(v) {
+        if !wants || self.types.strictly_comparable(v) {
             return None;
+        }
+        if constraint && self.types.comparable(v) {
+            let text = self.type_string(v);
+            let message = format!("{text} to {verb} comparable requires go1.20 or later");
+            return (!self.allows(20)).then_some(message);
         }
         Some(format!(
             "{} does not {verb} comparable",

@@ -29,6 +29,11 @@ impl<'a> Checker<'a> {
             return;
         }
         x.val = Value::from_literal(kind, source);
+        if !self.allows(13) && matches!(kind, Lit::Int | Lit::Float | Lit::Imag) {
+            let source = source.to_owned();
+            self.requires_number(e, &source);
+        }
+        let source = self.text(text);
         if x.val.is_unknown() {
             let message = format!("malformed constant: {source}");
             self.error(e, message);
@@ -45,6 +50,19 @@ impl<'a> Checker<'a> {
         x.expr = Some(e).into();
         let at = self.op_pos(e);
         self.overflow(x, at);
+    }
+
+    /// Reports number literals of a form that came with 1.13.
+    fn requires_number(&mut self, e: ExprId, source: &str) {
+        let hex_float = || source.contains(['.', 'p', 'P', 'i']);
+        let what = match source.as_bytes() {
+            _ if source.contains('_') => "underscore in numeric literal",
+            [b'0', b'b' | b'B', ..] => "binary literal",
+            [b'0', b'o' | b'O', ..] => "0o/0O-style octal literal",
+            [b'0', b'x' | b'X', ..] if hex_float() => "hexadecimal floating-point literal",
+            _ => return,
+        };
+        self.requires(e, 13, what);
     }
 
     /// A function literal; its body is checked at the end of the statement.

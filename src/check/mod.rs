@@ -44,7 +44,7 @@ mod resolve;
 pub mod scope;
 mod selector;
 mod signature;
-mod sizes;
+pub mod sizes;
 mod stmt;
 mod string;
 mod subst;
@@ -56,6 +56,7 @@ mod under;
 mod unify;
 pub mod universe;
 pub mod untyped;
+mod version;
 
 use cranelift_entity::packed_option::PackedOption;
 use cranelift_entity::{PrimaryMap, SecondaryMap};
@@ -102,19 +103,47 @@ pub struct Checked {
     pub info: Info,
 }
 
-/// Checks a program. The packages come in dependency order; each may import those before it. As with gc, a package is only
-/// looked at if nothing is wrong with those that it imports. Diagnostics come in the order in which gc finds them: it
-/// stops after ten and sorts what it prints.
+/// What may differ from Go as `go run` compiles a file.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// The version of the language, `1.N`, that packages outside the library are written in; the newest without one.
+    pub lang: Option<u32>,
+    /// `assert` and `trace` are predeclared, as in Go's own tests of the type checker.
+    pub test_functions: bool,
+}
+
+/// As [`check_program_with`], without options.
 pub fn check_program(
     ast: &mut Ast,
     sources: &SourceMap,
     packages: Vec<PackageInput>,
 ) -> (Checked, Vec<Diagnostic>) {
+    check_program_with(ast, sources, packages, Options::default())
+}
+
+/// Checks a program. The packages come in dependency order; each may import those before it. As with gc, a package is only
+/// looked at if nothing is wrong with those that it imports. Diagnostics come in the order in which gc finds them: it
+/// stops after ten and sorts what it prints.
+pub fn check_program_with(
+    ast: &mut Ast,
+    sources: &SourceMap,
+    packages: Vec<PackageInput>,
+    options: Options,
+) -> (Checked, Vec<Diagnostic>) {
     let exprs = ast.exprs.len();
     let mut types = Types::new();
     let mut objects = PrimaryMap::new();
     let mut scopes = Scopes::default();
-    let universe = universe::declare(&mut ast.names, &mut types, &mut objects, &mut scopes);
+    let tests = options.test_functions;
+    let universe = universe::declare(&mut ast.names, &mut types, &mut objects, &mut scopes, tests);
+    let mut known = PrimaryMap::new();
+    let id = known.next_key();
+    known.push(universe::unsafe_package(
+        &mut ast.names,
+        &mut objects,
+        &mut scopes,
+        id,
+    ));
     let mut checker = Checker {
         ast,
         sources,
@@ -122,7 +151,8 @@ pub fn check_program(
         types,
         objects,
         scopes,
-        packages: PrimaryMap::new(),
+        packages: known,
+        options,
         info: Info {
             types: SecondaryMap::with_capacity(exprs),
             objects: SecondaryMap::with_capacity(exprs),
@@ -172,6 +202,8 @@ pub struct Checker<'a> {
     pub ast: &'a Ast,
     /// The texts, for positions in messages.
     pub sources: &'a SourceMap,
+    /// See [`Options`].
+    pub(in crate::check) options: Options,
     /// Predeclared things.
     pub universe: Universe,
     /// All types.

@@ -2,11 +2,12 @@
 
 use cranelift_entity::packed_option::PackedOption;
 
-use crate::index::{ExprId, ObjId, TypeId};
+use crate::index::{ExprId, ObjId, ScopeId, TypeId};
 
 use super::Checker;
 use super::constant::Value;
 use super::object::{ObjectKind, VarKind};
+use super::types::TypeParam;
 use super::typestring::TypeWriter;
 use super::universe::Builtin;
 
@@ -241,8 +242,18 @@ impl Checker<'_> {
             &qualifier,
             super::typestring::Style::Check,
         );
+        let shadowing = |param: &TypeParam| self.shadowing_note(param);
+        writer.shadowing = Some(&shadowing);
         write(&mut writer);
         writer.out
+    }
+
+    /// Where a type parameter with the name of something predeclared is declared.
+    fn shadowing_note(&self, param: &TypeParam) -> Option<String> {
+        self.scopes.arena[ScopeId::from_u32(0)].lookup(param.name)?;
+        let place = self.position(self.objects[param.obj].span?);
+        let name = self.text(param.name);
+        Some(format!(" /* with {name} declared at {place} */"))
     }
 
     /// The object in gc's words, such as `var x int`.

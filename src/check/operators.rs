@@ -433,6 +433,11 @@ impl Checker<'_> {
             return true;
         }
         if self.types.all_integer(y.ty) {
+            if !self.allows(13) && !self.types.all_unsigned(y.ty) {
+                let text = self.operand_string(y);
+                let what = format!("invalid operation: signed shift count {text}");
+                return self.requires(&*y, 13, &what);
+            }
             return true;
         }
         if self.types.is_untyped(y.ty) {

@@ -184,10 +184,14 @@ impl Checker<'_> {
             Type::Basic(_) if self.types.is_string(under) => {
                 Ok((Some(TypeId::INT), Some(TypeId::RUNE)))
             }
+            Type::Basic(_) if self.types.is_integer(under) && !self.allows(22) => {
+                Err("requires go1.22 or later".to_owned())
+            }
             Type::Basic(_) if self.types.is_integer(under) => Ok((Some(ty), None)),
             Type::Array { elem, .. } | Type::Slice(elem) => Ok((Some(TypeId::INT), Some(elem))),
             Type::Map { key, elem } => Ok((Some(key), Some(elem))),
             Type::Chan { elem, .. } => Ok((Some(elem), None)),
+            Type::Signature(_) if !self.allows(23) => Err("requires go1.23 or later".to_owned()),
             Type::Signature(ref sig) => {
                 let sig = sig.clone();
                 self.range_func(&sig)

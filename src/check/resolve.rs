@@ -196,6 +196,19 @@ impl Checker<'_> {
             ptr_recv: false,
             method: recv.is_some(),
         };
+        if let DeclKind::Func { tparams, .. } = ast.decls[decl].kind
+            && let Some(&first) = ast.fields(tparams).first()
+        {
+            let (minor, what) = match recv {
+                Some(_) => (27, "generic method"),
+                None => (18, "type parameter"),
+            };
+            let span = self.field_span(first);
+            // An error about init is enough.
+            if ast.name(name) != Some(self.universe.init) {
+                self.requires(span, minor, what);
+            }
+        }
         let obj = self.new_object(ObjectKind::Func(func), name);
         self.record_def(name, obj);
         match recv {

@@ -9,6 +9,7 @@ use super::lookup::{Found, Lookup, Missing};
 use super::object::ObjectKind;
 use super::operand::{Mode, Operand};
 use super::types::{Param, Signature, Type};
+use super::typexpr::is_valid_name;
 
 impl<'a> Checker<'a> {
     /// `operand.sel`
@@ -69,7 +70,7 @@ impl<'a> Checker<'a> {
             _ => self.objects[*obj].mentioned,
         };
         let Some(member) = member.filter(known) else {
-            if !package.fake {
+            if !package.fake && is_valid_name(self.text(name)) {
                 let mut message = format!("undefined: {}", self.expr_string(e));
                 if let Some(other) = self.member_ignoring_case(imported, name) {
                     message.push_str(&format!(" (but have {})", self.text(other)));
@@ -280,7 +281,7 @@ impl<'a> Checker<'a> {
         true
     }
 
-    fn record_selection(
+    pub(super) fn record_selection(
         &mut self,
         e: ExprId,
         sel: ExprId,

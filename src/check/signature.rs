@@ -25,6 +25,17 @@ impl<'a> Checker<'a> {
         ftyp: ExprId,
     ) -> (TypeId, ScopeId) {
         let sig = self.new_signature();
+        (sig, self.func_type_of(sig, recv, tparams, ftyp))
+    }
+
+    /// As [`Checker::func_type`], into a signature that exists already.
+    pub(super) fn func_type_of(
+        &mut self,
+        sig: TypeId,
+        recv: Option<FieldId>,
+        tparams: Fields,
+        ftyp: ExprId,
+    ) -> ScopeId {
         self.open_scope();
         let scope = self.env.scope.unwrap_or(ScopeId::from_u32(0));
         self.scopes.arena[scope].is_func = true;
@@ -32,7 +43,7 @@ impl<'a> Checker<'a> {
             self.complete_signature(sig, recv, tparams, params, results);
         }
         self.close_scope();
-        (sig, scope)
+        scope
     }
 
     fn complete_signature(
@@ -76,7 +87,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A signature to be completed.
-    fn new_signature(&mut self) -> TypeId {
+    pub(super) fn new_signature(&mut self) -> TypeId {
         self.types.add(Type::Signature(Box::new(Signature {
             recv: None,
             rparams: Box::default(),

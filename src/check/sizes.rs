@@ -1,4 +1,5 @@
-//! Types that are too large for gc: arrays beyond the address space, and elements of channels.
+//! How large types are in gc's eyes, and those that are too large for it: arrays beyond the address space, and elements
+//! of channels.
 
 use hashbrown::{HashMap, HashSet};
 
@@ -9,10 +10,25 @@ use crate::syntax::ast::ExprKind;
 use super::Checker;
 use super::basic::Basic;
 use super::object::{ObjectKind, VarKind};
-use super::types::Type;
+use super::types::{Field, Type, Types};
 
-/// A size and an alignment, both in bytes; absent if unknown or too large.
-type Sizes = HashMap<TypeId, Option<(u64, u64)>>;
+/// The sizes found so far.
+pub struct Sizes {
+    /// A size and an alignment, both in bytes; absent if unknown or too large.
+    known: HashMap<TypeId, Option<(u64, u64)>>,
+    /// What is too large.
+    limit: u64,
+}
+
+impl Sizes {
+    /// All sizes that a constant can have.
+    pub fn unlimited() -> Sizes {
+        Sizes {
+            known: HashMap::new(),
+            limit: i64::MAX as u64,
+        }
+    }
+}
 
 /// What no type of gc's may be as large as.
 const ADDRESS_SPACE: u64 = 1 << 50;
@@ -40,20 +56,24 @@ impl Checker<'_> {
             .collect();
         written.sort_by_key(|(span, _)| (span.file, span.lo, span.hi));
         let names = self.declared_names(&files);
-        let mut sizes = Sizes::new();
+        let mut sizes = Sizes {
+            limit: ADDRESS_SPACE,
+            ..Sizes::unlimited()
+        };
         for (span, ty) in written {
             let span = self.declared_before(&names, span);
             let ty = self.types.unalias(ty);
             match *self.types.get(ty) {
                 Type::Array { len, elem } => {
-                    let elem = self.size(elem, &mut sizes);
-                    if elem.is_some_and(|(size, _)| array_size(len, size).is_none()) {
+                    let elem = self.types.size(elem, &mut sizes);
+                    if elem.is_some_and(|(size, _)| array_size(len, size, ADDRESS_SPACE).is_none())
+                    {
                         let text = self.type_string(ty);
                         self.error(span, format!("type {text} larger than address space"));
                     }
                 }
                 Type::Chan { elem, .. } => {
-                    let elem = self.size(elem, &mut sizes);
+                    let elem = self.types.size(elem, &mut sizes);
                     if elem.is_some_and(|(size, _)| size >= CHAN_ELEM) {
                         self.error(span, "channel element type too large (>64kB)");
                     }
@@ -87,14 +107,19 @@ impl Checker<'_> {
         let name = names[..count].last().copied();
         name.filter(|&name| line(name) == line(ty)).unwrap_or(ty)
     }
+}
 
-    fn size(&self, ty: TypeId, sizes: &mut Sizes) -> Option<(u64, u64)> {
-        let ty = self.types.unalias(ty);
-        if let Some(&size) = sizes.get(&ty) {
+impl Types {
+    /// Size and alignment of a type, both in bytes; nothing if it depends on a type parameter or exceeds the limit.
+    pub fn size(&self, ty: TypeId, sizes: &mut Sizes) -> Option<(u64, u64)> {
+        let ty = self.unalias(ty);
+        if let Some(&size) = sizes.known.get(&ty) {
             return size;
         }
-        let size = match self.types.get(self.types.underlying(ty)) {
-            _ if self.types.as_type_param(ty).is_some() => None,
+        // A type that contains itself, which is reported elsewhere, has no size.
+        sizes.known.insert(ty, None);
+        let size = match self.get(self.underlying(ty)) {
+            _ if self.as_type_param(ty).is_some() => None,
             Type::Basic(basic) => basic_size(*basic),
             Type::Pointer(_) | Type::Map { .. } | Type::Chan { .. } | Type::Signature(_) => {
                 Some((8, 8))
@@ -103,39 +128,54 @@ impl Checker<'_> {
             Type::Interface(_) => Some((16, 8)),
             &Type::Array { len, elem } => self
                 .size(elem, sizes)
-                .and_then(|(size, align)| Some((array_size(len, size)?, align))),
-            Type::Struct(fields) => {
-                let types: Vec<TypeId> = fields.iter().map(|field| field.ty).collect();
-                self.struct_size(&types, sizes)
-            }
+                .and_then(|(size, align)| Some((array_size(len, size, sizes.limit)?, align))),
+            Type::Struct(fields) => self
+                .layout(fields, sizes)
+                .map(|(size, align, _)| (size, align)),
             _ => None,
         };
-        sizes.insert(ty, size);
+        sizes.known.insert(ty, size);
         size
     }
 
-    fn struct_size(&self, fields: &[TypeId], sizes: &mut Sizes) -> Option<(u64, u64)> {
+    /// Size and alignment of a struct, and where its fields are.
+    fn layout(&self, fields: &[Field], sizes: &mut Sizes) -> Option<(u64, u64, Vec<u64>)> {
         let (mut end, mut widest, mut last) = (0_u64, 1, 1);
-        for &field in fields {
-            let (size, align) = self.size(field, sizes)?;
-            end = end.next_multiple_of(align) + size;
+        let mut offsets = Vec::with_capacity(fields.len());
+        for field in fields {
+            let (size, align) = self.size(field.ty, sizes)?;
+            let at = end.next_multiple_of(align);
+            offsets.push(at);
+            end = at.checked_add(size).filter(|&end| end < sizes.limit)?;
             widest = widest.max(align);
             last = size;
-            if end >= ADDRESS_SPACE {
-                return None;
-            }
         }
         // A pointer to a last field without size must not point to what is behind the struct.
         if last == 0 && end > 0 {
             end += 1;
         }
-        Some((end.next_multiple_of(widest), widest))
+        Some((end.next_multiple_of(widest), widest, offsets))
+    }
+
+    /// Where in a struct the field at a path of embedded fields is.
+    pub fn offset(&self, base: TypeId, path: &[u32]) -> Option<u64> {
+        let mut sizes = Sizes::unlimited();
+        let (mut ty, mut offset) = (base, 0_u64);
+        for &at in path {
+            let Type::Struct(fields) = self.under(ty) else {
+                return None;
+            };
+            let (_, _, offsets) = self.layout(fields, &mut sizes)?;
+            offset = offset.checked_add(offsets[at as usize])?;
+            ty = fields[at as usize].ty;
+        }
+        Some(offset)
     }
 }
 
-fn array_size(len: i64, elem: u64) -> Option<u64> {
+fn array_size(len: i64, elem: u64, limit: u64) -> Option<u64> {
     let size = u64::try_from(len).ok()?.checked_mul(elem)?;
-    (size < ADDRESS_SPACE).then_some(size)
+    (size < limit).then_some(size)
 }
 
 fn basic_size(basic: Basic) -> Option<(u64, u64)> {

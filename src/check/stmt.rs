@@ -44,6 +44,7 @@ impl<'a> Checker<'a> {
             iota,
             sig: Some(sig),
             func,
+            lang: self.lang_of(self.ast.stmts[body].span.file),
             ..Env::default()
         };
         let outer = std::mem::replace(&mut self.env, env);

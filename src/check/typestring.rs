@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::index::{Names, PkgId, Symbol, TypeId};
 use crate::syntax::ast::ChanDir;
 
-use super::types::{Interface, Method, Param, Signature, Type, Types};
+use super::types::{Interface, Method, Param, Signature, Type, TypeParam, Types};
 
 /// How much is written of types so large that nobody can read them.
 const MAX_LEN: usize = 1 << 14;
@@ -37,6 +37,8 @@ pub struct TypeWriter<'a> {
     pub out: String,
     /// Types that are being written.
     pub(super) seen: Vec<TypeId>,
+    /// What is added to a type parameter that has the name of something predeclared.
+    pub shadowing: Option<&'a dyn Fn(&TypeParam) -> Option<String>>,
 }
 
 impl<'a> TypeWriter<'a> {
@@ -56,6 +58,7 @@ impl<'a> TypeWriter<'a> {
             param_names: style == Style::Check,
             out: String::new(),
             seen: Vec::new(),
+            shadowing: None,
         }
     }
 
@@ -80,10 +83,11 @@ impl<'a> TypeWriter<'a> {
         let types = self.types;
         match types.get(ty) {
             Type::Basic(basic) => self.out.push_str(match ty {
-                TypeId::BYTE => "byte",
-                TypeId::RUNE => "rune",
+                TypeId::BYTE if self.style == Style::Check => "byte",
+                TypeId::RUNE if self.style == Style::Check => "rune",
                 _ => basic.name(),
             }),
+            Type::Alias(_) if self.style == Style::Runtime => self.ty(types.unalias(ty)),
             Type::Pointer(elem) => self.prefixed("*", *elem),
             Type::Slice(elem) => self.prefixed("[]", *elem),
             Type::Array { len, elem } => self.prefixed(&format!("[{len}]"), *elem),
@@ -119,7 +123,12 @@ impl<'a> TypeWriter<'a> {
                     None => self.type_params(&alias.tparams),
                 }
             }
-            Type::TypeParam(param) => self.out.push_str(self.names.text(param.name)),
+            Type::TypeParam(param) => {
+                self.out.push_str(self.names.text(param.name));
+                if let Some(note) = self.shadowing.and_then(|shadowing| shadowing(param)) {
+                    self.out.push_str(&note);
+                }
+            }
         }
     }
 

@@ -15,16 +15,26 @@ impl<'a> Checker<'a> {
         x.invalidate();
         x.expr = Some(e).into();
         let Some((scope, obj)) = self.lookup_scope(name) else {
-            let message = match self.text(name) {
-                "_" => "cannot use _ as value or type".into(),
-                text => format!("undefined: {text}"),
-            };
-            self.error(e, message);
+            match self.text(name) {
+                "_" => self.blank_use(e),
+                // The lexer has reported others.
+                text if is_valid_name(text) => {
+                    let message = format!("undefined: {text}");
+                    self.error(e, message);
+                }
+                _ => {}
+            }
             return;
         };
         if name == self.universe.blank {
-            self.error(e, "cannot use _ as value or type");
+            self.blank_use(e);
             return;
+        }
+        if (obj == self.universe.any || obj == self.universe.comparable) && !self.allows(18) {
+            let what = format!("predeclared {}", self.text(name));
+            if !self.requires(e, 18, &what) {
+                return;
+            }
         }
         self.record_use(e, obj);
         let is_type = matches!(self.objects[obj].kind, ObjectKind::TypeName);
@@ -48,6 +58,14 @@ impl<'a> Checker<'a> {
         }
         let ty = self.objects[obj].ty();
         self.denote(x, e, obj, ty);
+    }
+
+    fn blank_use(&mut self, e: ExprId) {
+        // The parser puts empty names where one is missing, which it has reported.
+        let span = self.ast.exprs[e].span;
+        if span.lo < span.hi {
+            self.error(e, "cannot use _ as value or type");
+        }
     }
 
     /// Makes the operand what an object is when its name is used.
@@ -225,6 +243,7 @@ impl<'a> Checker<'a> {
                 self.type_operand(&x)
             }
             ExprKind::Index { x, args } => {
+                self.requires(e, 18, "type instantiation");
                 let args = self.ast.list(args);
                 self.instantiated_type(x, args)
             }
@@ -404,4 +423,14 @@ impl<'a> Checker<'a> {
         }
         true
     }
+}
+
+/// The name has only characters that names may have.
+pub(super) fn is_valid_name(text: &str) -> bool {
+    use unicode_general_category::{GeneralCategory, get_general_category};
+    text.chars().enumerate().all(|(at, c)| {
+        c == '_'
+            || c.is_alphabetic()
+            || at > 0 && get_general_category(c) == GeneralCategory::DecimalNumber
+    })
 }

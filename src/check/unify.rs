@@ -177,6 +177,7 @@ impl Unifier {
             },
             _ => {
                 if !mode.exact
+                    && checker.allows(21)
                     && let Some(unified) = self.unify_interfaces(checker, x, y)
                 {
                     return unified;

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::index::{Names, ObjId, Symbol, TypeId};
+use crate::index::{Names, ObjId, PkgId, ScopeId, Symbol, TypeId};
 
 use super::constant::Value;
-use super::object::{Func, Object, ObjectKind};
+use super::object::{Func, Object, ObjectKind, Package};
 use super::scope::{Scope, Scopes};
 use super::types::{Alias, BASICS, Basic, Interface, Method, Named, Param, Signature, Type, Types};
 
@@ -63,6 +63,28 @@ builtins! {
     Println "println" 0 true Statement;
     Real "real" 1 false Expression;
     Recover "recover" 0 false Statement;
+    Add "Add" 2 false Expression;
+    Alignof "Alignof" 1 false Expression;
+    Offsetof "Offsetof" 1 false Expression;
+    Sizeof "Sizeof" 1 false Expression;
+    Slice "Slice" 2 false Expression;
+    SliceData "SliceData" 1 false Expression;
+    String "String" 2 false Expression;
+    StringData "StringData" 1 false Expression;
+    Assert "assert" 1 false Statement;
+    Trace "trace" 0 true Expression;
+}
+
+impl Builtin {
+    /// It belongs to package unsafe.
+    pub fn is_unsafe(self) -> bool {
+        (Builtin::Add..=Builtin::StringData).contains(&self)
+    }
+
+    /// It exists only for Go's own tests of the type checker: see [`super::Options::test_functions`].
+    pub fn is_for_tests(self) -> bool {
+        self >= Builtin::Assert
+    }
 }
 
 /// Predeclared objects that the checker asks for.
@@ -87,6 +109,7 @@ pub(super) fn declare(
     types: &mut Types,
     objects: &mut cranelift_entity::PrimaryMap<ObjId, Object>,
     scopes: &mut Scopes,
+    test_functions: bool,
 ) -> Universe {
     let scope = scopes.arena.push(Scope::default());
     let mut define = |name: &str, kind: ObjectKind, ty: TypeId| -> ObjId {
@@ -117,11 +140,10 @@ pub(super) fn declare(
     let iota = define("iota", zero, TypeId::UNTYPED_INT);
     define("nil", ObjectKind::Nil, TypeId::UNTYPED_NIL);
     for &builtin in Builtin::ALL {
-        define(
-            builtin.name(),
-            ObjectKind::Builtin(builtin),
-            TypeId::INVALID,
-        );
+        if !builtin.is_unsafe() && (test_functions || !builtin.is_for_tests()) {
+            let kind = ObjectKind::Builtin(builtin);
+            define(builtin.name(), kind, TypeId::INVALID);
+        }
     }
     named_types(names, types, objects, [error, any, comparable]);
     Universe {
@@ -131,6 +153,37 @@ pub(super) fn declare(
         blank: names.intern("_"),
         init: names.intern("init"),
         main: names.intern("main"),
+    }
+}
+
+/// Package unsafe, which no file declares.
+pub(super) fn unsafe_package(
+    names: &mut Names,
+    objects: &mut cranelift_entity::PrimaryMap<ObjId, Object>,
+    scopes: &mut Scopes,
+    id: PkgId,
+) -> Package {
+    let scope = scopes.open(Some(ScopeId::from_u32(0)));
+    let mut define = |name: &str, kind: ObjectKind, ty: TypeId| {
+        let name = names.intern(name);
+        let mut object = Object::new(kind, name, Some(id), Some(ty), None);
+        object.parent = Some(scope).into();
+        scopes.arena[scope].insert(name, objects.push(object));
+    };
+    define("Pointer", ObjectKind::TypeName, TypeId::UNSAFE_POINTER);
+    for &builtin in Builtin::ALL.iter().filter(|builtin| builtin.is_unsafe()) {
+        let kind = ObjectKind::Builtin(builtin);
+        define(builtin.name(), kind, TypeId::INVALID);
+    }
+    Package {
+        path: "unsafe".to_owned(),
+        name: "unsafe".to_owned(),
+        scope,
+        imports: Vec::new(),
+        files: Vec::new(),
+        std: true,
+        fake: false,
+        funcs: Vec::new(),
     }
 }
 

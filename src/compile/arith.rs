@@ -37,6 +37,9 @@ impl Fb<'_, '_> {
             spine.push(left);
             left = self.unparen(x);
         }
+        if self.cx.has_call(expr) {
+            self.order_chain(&spine, left);
+        }
         let mark = self.next;
         let words = if class.is_complex() { 2 } else { 1 };
         let mut acc: Option<Reg> = None;
@@ -74,11 +77,6 @@ impl Fb<'_, '_> {
         {
             let a = self.expr(y);
             return (a, self.rhs(op, x, class));
-        }
-        if self.cx.has_call(y) && !self.cx.has_call(x) && self.reads_memory(x) {
-            let y = self.rhs(op, y, class);
-            let x = self.expr(x);
-            return (x, y);
         }
         let a = self.expr(x);
         (a, self.rhs(op, y, class))
@@ -413,23 +411,6 @@ impl Fb<'_, '_> {
             acc = Some(target);
         }
         acc.unwrap_or(Reg(0))
-    }
-
-    /// Evaluates expressions into slots of their own. What calls nothing but reads memory comes after all calls, as in gc.
-    pub(super) fn fill(&mut self, exprs: &[ExprId], types: &[crate::index::TypeId], slots: &[Reg]) {
-        let last_call = exprs.iter().rposition(|&expr| self.cx.has_call(expr));
-        let mut late: SmallVec<[usize; 8]> = SmallVec::new();
-        for (at, &expr) in exprs.iter().enumerate() {
-            let before_call = last_call.is_some_and(|last| at < last);
-            if before_call && !self.cx.has_call(expr) && self.reads_memory(expr) {
-                late.push(at);
-                continue;
-            }
-            self.expr_as_to(expr, types[at], slots[at]);
-        }
-        for at in late {
-            self.expr_as_to(exprs[at], types[at], slots[at]);
-        }
     }
 }
 

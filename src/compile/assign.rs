@@ -125,7 +125,10 @@ impl Fb<'_, '_> {
 
     fn op_assign(&mut self, stmt: StmtId, op: BinOp, x: ExprId, y: ExprId) {
         let class = self.class(x);
-        // `x[i] op= f()`: gc calls f before it reads x[i], and the operands are evaluated first.
+        if self.cx.has_call(y) && (self.reads_late(x) || self.place_reads_late(x)) {
+            self.hoist(x);
+            self.hoist(y);
+        }
         let count = matches!(op, BinOp::Shl | BinOp::Shr).then_some(y);
         if class == Class::Str {
             return self.update(stmt, x, op, |fb, _| Rhs::Slots(fb.expr(y)));
@@ -157,6 +160,10 @@ impl Fb<'_, '_> {
                 self.move_words(dst, src, words);
             }
             return;
+        }
+        if self.cx.has_call(y) && self.place_reads_late(x) {
+            self.hoist(x);
+            self.hoist(y);
         }
         let place = self.place(x);
         if self.cx.layout(ty).boxed && self.assign_large(stmt, place, ty, y) {
@@ -281,8 +288,18 @@ impl Fb<'_, '_> {
     }
 
     fn assign_results_of(&mut self, stmt: StmtId, xs: &[ExprId], y: ExprId) {
-        let places = self.places(xs);
+        // gc finds the places after the call.
+        let late = xs.iter().any(|&x| self.place_reads_late(x));
+        let mut places = None;
+        match late {
+            true => xs.iter().for_each(|&x| self.hoist(x)),
+            false => places = Some(self.places(xs)),
+        }
         let (mut src, types) = self.call_results(y);
+        let places = match places {
+            Some(places) => places,
+            None => self.places(xs),
+        };
         let span = self.stmt_span(stmt);
         self.mark_span(span);
         for ((&x, &place), &from) in xs.iter().zip(&places).zip(&types) {
@@ -388,6 +405,7 @@ impl Fb<'_, '_> {
     }
 
     fn assign_parallel(&mut self, stmt: StmtId, xs: &[ExprId], ys: &[ExprId]) {
+        self.order_assignment(xs, ys);
         let places = self.places(xs);
         let types: SmallVec<[TypeId; 4]> = xs
             .iter()
@@ -397,27 +415,27 @@ impl Fb<'_, '_> {
                 false => self.value_type(x),
             })
             .collect();
-        let last_call = ys.iter().rposition(|&y| self.cx.has_call(y));
-        let mut values: SmallVec<[Reg; 4]> = SmallVec::from_elem(Reg(0), ys.len());
-        // What reads memory is read after all calls, as in gc.
-        let late = |fb: &mut Self, at: usize| {
-            last_call.is_some_and(|last| at < last)
-                && !fb.cx.has_call(ys[at])
-                && fb.reads_memory(ys[at])
-        };
-        for pass in [false, true] {
-            for (at, &y) in ys.iter().enumerate() {
-                if late(self, at) != pass {
-                    continue;
-                }
-                let reg = self.expr_as(y, types[at]);
-                values[at] = self.keep(reg, types[at], &places[..at]);
-            }
+        let mut values: SmallVec<[Reg; 4]> = SmallVec::new();
+        for (at, &y) in ys.iter().enumerate() {
+            let reg = self.expr_as(y, types[at]);
+            values.push(self.keep(reg, types[at], &places[..at]));
         }
         let span = self.stmt_span(stmt);
         self.mark_span(span);
         for ((&place, &ty), &src) in places.iter().zip(&types).zip(&values) {
             self.store(place, ty, src);
+        }
+    }
+
+    /// Computes ahead what gc computes before it finds places and reads values.
+    fn order_assignment(&mut self, xs: &[ExprId], ys: &[ExprId]) {
+        let Some(last) = ys.iter().rposition(|&y| self.cx.has_call(y)) else {
+            return;
+        };
+        if xs.iter().any(|&x| self.place_reads_late(x))
+            || ys[..last].iter().any(|&y| self.reads_late(y))
+        {
+            xs.iter().chain(ys).for_each(|&expr| self.hoist(expr));
         }
     }
 
@@ -584,6 +602,7 @@ impl Fb<'_, '_> {
         let homes: SmallVec<[NewVar; 4]> =
             names.iter().map(|&name| self.new_variable(name)).collect();
         let mark = self.next;
+        self.order(values);
         let all_new = homes.iter().all(|home| !matches!(home, NewVar::Old));
         let mut held: SmallVec<[(Reg, TypeId); 4]> = SmallVec::new();
         for ((&name, &home), &value) in names.iter().zip(&homes).zip(values) {

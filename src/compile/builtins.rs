@@ -60,6 +60,7 @@ impl Fb<'_, '_> {
                 self.emit_at(Op::Recover { dst }, expr);
                 dst
             }
+            (_, &[arg, ..]) if builtin.is_unsafe() => self.unsafe_call(builtin, expr, arg, dst),
             _ => {
                 let mark = self.next;
                 let types = self.builtin_arg_types(builtin, &args);
@@ -292,13 +293,11 @@ impl Fb<'_, '_> {
             return self.generate_as(s, ty, dst);
         }
         let mark = self.next;
-        let base = match values.iter().any(|&value| self.cx.has_call(value))
-            && self.reads_memory(s)
-            && !self.cx.has_call(s)
-        {
-            true => None,
-            false => Some(self.expr_as(s, ty)),
-        };
+        if self.reads_late(s) && values.iter().any(|&value| self.cx.has_call(value)) {
+            self.hoist(s);
+            values.iter().for_each(|&value| self.hoist(value));
+        }
+        let s = self.expr_as(s, ty);
         let string = spread && self.class(values[0]) == Class::Str;
         let src = match *values {
             [value] if spread => {
@@ -311,10 +310,6 @@ impl Fb<'_, '_> {
                 self.values_slice(values, elem, ty, many);
                 many
             }
-        };
-        let s = match base {
-            Some(base) => base,
-            None => self.expr_as(s, ty),
         };
         self.next = mark;
         let dst = self.dst(dst, 1);

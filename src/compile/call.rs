@@ -172,6 +172,7 @@ impl Fb<'_, '_> {
         {
             return self.prepare_method(inner, x, &selection, &args, spread, sig);
         }
+        self.order_receiver(inner, &args);
         let f = self.expr(inner);
         let w = self.window(&sig, 1);
         self.arguments(&args, spread, &sig, w);
@@ -211,6 +212,7 @@ impl Fb<'_, '_> {
         spread: bool,
         sig: Sig,
     ) -> Ready {
+        self.order_receiver(x, args);
         let receiver = self.receiver(fun, x, selection);
         match &receiver.target {
             Target::Iface(method) => {
@@ -232,6 +234,15 @@ impl Fb<'_, '_> {
                 self.arguments(args, spread, &sig, w);
                 Ready { callee, w, sig }
             }
+        }
+    }
+
+    /// What is called, or the operand of its selector, is read after the calls in the arguments.
+    fn order_receiver(&mut self, x: ExprId, args: &[ExprId]) {
+        let spread = matches!(args, &[arg] if self.tuple_len(arg) > 1);
+        if !spread && args.iter().any(|&arg| self.cx.has_call(arg)) && self.reads_late(x) {
+            self.hoist(x);
+            args.iter().for_each(|&arg| self.hoist(arg));
         }
     }
 

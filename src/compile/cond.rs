@@ -163,11 +163,7 @@ impl Fb<'_, '_> {
     }
 
     fn compared_operands(&mut self, x: ExprId, y: ExprId, ty: TypeId) -> (Reg, Reg) {
-        if self.cx.has_call(y) && !self.cx.has_call(x) && self.reads_memory(x) {
-            let b = self.expr_as(y, ty);
-            let a = self.expr_as(x, ty);
-            return (a, b);
-        }
+        self.order(&[x, y]);
         let a = self.expr_as(x, ty);
         let b = self.expr_as(y, ty);
         (a, b)

@@ -23,6 +23,9 @@ impl Fb<'_, '_> {
         }
         let from = self.ty(arg);
         let (source, target) = (self.cx.class(from), self.cx.class(to));
+        if target != Class::Iface && (source == Class::Ptr || target == Class::Ptr) {
+            self.refuse_pointer_conversion(expr, from, to);
+        }
         if numeric(source)
             && numeric(target)
             && let Some(value) = self.cx.info.value_of(arg).cloned()
@@ -84,10 +87,13 @@ impl Fb<'_, '_> {
                     self.emit(Op::F32ToF64 { dst, a });
                     a = dst;
                 }
-                if bits == 64 && !signed {
-                    self.emit(Op::F64ToUint { dst, a });
-                } else {
-                    self.emit(Op::F64ToInt { dst, a });
+                // gc goes by way of the signed type that is wide enough.
+                self.emit(match (bits, signed) {
+                    (64, false) => Op::F64ToUint { dst, a },
+                    (64, true) | (32, false) => Op::F64ToInt { dst, a },
+                    _ => Op::F64ToI32 { dst, a },
+                });
+                if bits < 64 {
                     self.wrap(dst, target);
                 }
             }

@@ -138,6 +138,11 @@ impl Fb<'_, '_> {
         if let Some(value) = self.cx.info.value_of(expr).cloned() {
             return self.constant(&value, expr, dst);
         }
+        if !self.hoisted.is_empty()
+            && let Some(src) = self.hoisted.remove(&expr)
+        {
+            return self.computed(expr, src, dst);
+        }
         let node = self.cx.ast.exprs[expr];
         match node.kind {
             ExprKind::Paren(x) => self.generate(x, dst),
@@ -165,6 +170,17 @@ impl Fb<'_, '_> {
                 dst
             }
         }
+    }
+
+    /// A value that has been computed ahead.
+    fn computed(&mut self, expr: ExprId, src: Reg, dst: Option<Reg>) -> Reg {
+        let Some(dst) = dst else {
+            return src;
+        };
+        let ty = self.value_type(expr);
+        let words = self.cx.words(ty);
+        self.move_words(dst, src, words);
+        dst
     }
 
     /// A constant.
@@ -335,34 +351,12 @@ impl Fb<'_, '_> {
         Some(dst)
     }
 
-    /// Two operands. What calls nothing is read after what calls something, as gc does.
+    /// Two operands.
     pub(super) fn pair(&mut self, x: ExprId, y: ExprId) -> [Reg; 2] {
-        if self.cx.has_call(y) && !self.cx.has_call(x) && self.reads_memory(x) {
-            let y = self.expr(y);
-            let x = self.expr(x);
-            return [x, y];
-        }
+        self.order(&[x, y]);
         let x = self.expr(x);
         let y = self.expr(y);
         [x, y]
-    }
-
-    /// The expression reads something that a call could change.
-    pub(super) fn reads_memory(&mut self, expr: ExprId) -> bool {
-        if self.cx.info.value_of(expr).is_some() {
-            return false;
-        }
-        match self.cx.ast.exprs[expr].kind {
-            ExprKind::Paren(x) => self.reads_memory(x),
-            ExprKind::Name(_) => match self.cx.info.object_of(expr) {
-                Some(obj) if matches!(self.cx.objects[obj].kind, ObjectKind::Var(_)) => {
-                    !matches!(self.vars.get(&obj), Some(super::func::Home::Slots(_)))
-                }
-                _ => false,
-            },
-            ExprKind::FuncLit { .. } => false,
-            _ => true,
-        }
     }
 
     fn unary(&mut self, expr: ExprId, op: UnOp, x: ExprId, dst: Option<Reg>) -> Reg {

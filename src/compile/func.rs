@@ -102,6 +102,8 @@ pub(super) struct Fb<'c, 'a> {
     pub kept: HashMap<u64, Reg, foldhash::fast::FixedState>,
     /// The window of the call being prepared, while nothing is in it and the first argument is about to be evaluated.
     pub empty_window: Option<Reg>,
+    /// Where expressions are that were computed before their turn; see [`super::order`].
+    pub hoisted: HashMap<ExprId, Reg, foldhash::fast::FixedState>,
     /// The value is too large for a frame: reported once.
     pub too_large: bool,
     /// Where to report that.
@@ -138,6 +140,7 @@ impl<'c, 'a> Fb<'c, 'a> {
             exits: None,
             kept: HashMap::default(),
             empty_window: None,
+            hoisted: HashMap::default(),
             too_large: false,
             span,
         }

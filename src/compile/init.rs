@@ -29,7 +29,7 @@ pub(super) struct Step {
 
 impl Compiler<'_> {
     /// The steps of all packages in order. Those of the program are compiled; those of the library when something mentions
-    /// what they initialise.
+    /// what they initialise, or when they only have an effect: `var _ = f()`.
     pub(super) fn init_steps(&mut self) -> Vec<Step> {
         let mut steps = Vec::new();
         let packages: Vec<PkgId> = self.packages.keys().collect();
@@ -56,11 +56,10 @@ impl Compiler<'_> {
     pub(super) fn more_init_steps(&mut self, steps: &mut [Step]) -> bool {
         let mut more = false;
         for step in steps.iter_mut().filter(|step| step.pending) {
-            let needed = step
-                .step
-                .lhs
-                .iter()
-                .any(|obj| self.globals.contains_key(obj));
+            let lhs = &step.step.lhs;
+            let effect = lhs.iter().all(|&obj| self.is_blank_object(obj));
+            let needed = lhs.iter().any(|obj| self.globals.contains_key(obj))
+                || effect && self.has_call(step.step.rhs);
             if needed {
                 step.pending = false;
                 step.func = Some(self.compile_step(&step.step, step.pkg));

@@ -364,6 +364,7 @@ impl Fb<'_, '_> {
         let inner = self.next;
         for &elem in self.cx.ast.list(elems) {
             if let ExprKind::KeyValue { key, value } = self.cx.ast.exprs[elem].kind {
+                self.order(&[key, value]);
                 let key = self.expr_as(key, key_ty);
                 let src = self.expr_as(value, elem_ty);
                 self.emit_at(Op::MapSet { m, key, src }, elem);

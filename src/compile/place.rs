@@ -234,6 +234,7 @@ impl Fb<'_, '_> {
 
     fn index_place(&mut self, expr: ExprId, x: ExprId, index: ExprId) -> Place {
         let ty = self.ty(x);
+        self.order(&[x, index]);
         match self.cx.class(ty) {
             Class::Slice => {
                 let s = self.expr(x);

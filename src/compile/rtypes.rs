@@ -55,7 +55,7 @@ impl Compiler<'_> {
     }
 
     /// Size and alignment in bytes in gc's layout.
-    fn go_size(&mut self, ty: TypeId) -> (u64, u64) {
+    pub(super) fn go_size(&mut self, ty: TypeId) -> (u64, u64) {
         match *self.types.under(ty) {
             Type::Array { len, elem } => {
                 let elem = self.canon(elem);
@@ -73,6 +73,23 @@ impl Compiler<'_> {
                 _ => (8, 8),
             },
         }
+    }
+
+    /// Where in a struct the field at a path of embedded fields is, in gc's layout.
+    pub(super) fn go_offset(&mut self, base: TypeId, path: &[u32]) -> u64 {
+        let (mut ty, mut offset) = (base, 0);
+        for &at in path {
+            let slots = self.slots(ty);
+            let (mut end, mut start) = (0u64, 0);
+            for slot in &slots[..=at as usize] {
+                let (size, align) = self.go_size(slot.ty);
+                start = end.next_multiple_of(align);
+                end = start.saturating_add(size);
+            }
+            offset += start;
+            ty = slots[at as usize].ty;
+        }
+        offset
     }
 
     fn go_struct_size(&mut self, ty: TypeId) -> (u64, u64) {

@@ -318,3 +318,35 @@ func Ilogb(x float64) int {
 	_, e := Frexp(x)
 	return e - 1
 }
+
+// Names that Go's package has as well: gc says that they are not exported.
+
+func acos(x float64) float64 { return Acos(x) }
+func acosh(x float64) float64 { return Acosh(x) }
+func asin(x float64) float64 { return Asin(x) }
+func asinh(x float64) float64 { return Asinh(x) }
+func atan(x float64) float64 { return Atan(x) }
+func atanh(x float64) float64 { return Atanh(x) }
+func cbrt(x float64) float64 { return Cbrt(x) }
+func cos(x float64) float64 { return Cos(x) }
+func cosh(x float64) float64 { return Cosh(x) }
+func erf(x float64) float64 { return Erf(x) }
+func exp2(x float64) float64 { return Exp2(x) }
+func expm1(x float64) float64 { return Expm1(x) }
+func log10(x float64) float64 { return Log10(x) }
+func log1p(x float64) float64 { return Log1p(x) }
+func log2(x float64) float64 { return Log2(x) }
+func sin(x float64) float64 { return Sin(x) }
+func sinh(x float64) float64 { return Sinh(x) }
+func sqrt(x float64) float64 { return Sqrt(x) }
+func tan(x float64) float64 { return Tan(x) }
+func tanh(x float64) float64 { return Tanh(x) }
+func atan2(x, y float64) float64 { return Atan2(x, y) }
+func mod(x, y float64) float64 { return Mod(x, y) }
+func pow(x, y float64) float64 { return Pow(x, y) }
+func remainder(x, y float64) float64 { return Remainder(x, y) }
+func frexp(f float64) (float64, int) { return Frexp(f) }
+func ldexp(frac float64, exp int) float64 { return Ldexp(frac, exp) }
+
+// As if exported functions were made of them.
+var _ = []any{acos, acosh, asin, asinh, atan, atanh, cbrt, cos, cosh, erf, exp2, expm1, log10, log1p, log2, sin, sinh, sqrt, tan, tanh, atan2, mod, pow, remainder, frexp, ldexp}

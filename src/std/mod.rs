@@ -69,7 +69,7 @@ packages! {
     "math/rand": ["rand.go"] &[math::RAND_NATIVES];
     "os": ["os.go"] &[os::NATIVES];
     "runtime": ["runtime.go"] &[runtime::NATIVES];
-    "slices": ["slices.go"] &[];
+    "slices": ["slices.go", "slices_sort.go"] &[];
     "sort": ["sort.go"] &[sort::NATIVES];
     "strconv": ["strconv.go"] &[strconv::NATIVES];
     "strings": ["strings.go"] &[strings::NATIVES];

@@ -266,11 +266,11 @@ func BinarySearchFunc[S ~[]E, E, T any](x S, target T, cmp func(E, T) int) (int,
 }
 
 // Sort sorts x upwards.
-func Sort[S ~[]E, E cmp.Ordered](x S) { quick(x, cmp.Compare[E], 2*bits.Len(uint(len(x)))) }
+func Sort[S ~[]E, E cmp.Ordered](x S) { patternDefeating(x, 0, len(x), cmp.Compare[E], bits.Len(uint(len(x)))) }
 
 // SortFunc sorts x by cmp; equal elements may change places.
 func SortFunc[S ~[]E, E any](x S, cmp func(a, b E) int) {
-	quick(x, cmp, 2*bits.Len(uint(len(x))))
+	patternDefeating(x, 0, len(x), cmp, bits.Len(uint(len(x))))
 }
 
 // SortStableFunc sorts x by cmp and keeps equal elements in order.
@@ -293,91 +293,9 @@ func IsSortedFunc[S ~[]E, E any](x S, cmp func(a, b E) int) bool {
 	return true
 }
 
-func insertion[E any](x []E, cmp func(a, b E) int) {
-	for i := 1; i < len(x); i++ {
-		v := x[i]
-		j := i
-		for ; j > 0 && cmp(v, x[j-1]) < 0; j-- {
-			x[j] = x[j-1]
-		}
-		x[j] = v
-	}
-}
-
-func siftDown[E any](x []E, root int, cmp func(a, b E) int) {
-	for {
-		child := 2*root + 1
-		if child >= len(x) {
-			return
-		}
-		if child+1 < len(x) && cmp(x[child], x[child+1]) < 0 {
-			child++
-		}
-		if cmp(x[root], x[child]) >= 0 {
-			return
-		}
-		x[root], x[child] = x[child], x[root]
-		root = child
-	}
-}
-
-func heap[E any](x []E, cmp func(a, b E) int) {
-	for i := len(x)/2 - 1; i >= 0; i-- {
-		siftDown(x, i, cmp)
-	}
-	for i := len(x) - 1; i >= 0; i-- {
-		x[0], x[i] = x[i], x[0]
-		siftDown(x[:i], 0, cmp)
-	}
-}
-
-// quick is quicksort with a median of three, and heapsort when it degenerates.
-func quick[E any](x []E, cmp func(a, b E) int, limit int) {
-	for len(x) > 12 {
-		if limit == 0 {
-			heap(x, cmp)
-			return
-		}
-		limit--
-		m, last := len(x)/2, len(x)-1
-		if cmp(x[m], x[0]) < 0 {
-			x[m], x[0] = x[0], x[m]
-		}
-		if cmp(x[last], x[m]) < 0 {
-			x[last], x[m] = x[m], x[last]
-			if cmp(x[m], x[0]) < 0 {
-				x[m], x[0] = x[0], x[m]
-			}
-		}
-		pivot := x[m]
-		i, j := 0, last
-		for i <= j {
-			for i <= last && cmp(x[i], pivot) < 0 {
-				i++
-			}
-			for j >= 0 && cmp(pivot, x[j]) < 0 {
-				j--
-			}
-			if i <= j {
-				x[i], x[j] = x[j], x[i]
-				i++
-				j--
-			}
-		}
-		if j+1 < len(x)-i {
-			quick(x[:j+1], cmp, limit)
-			x = x[i:]
-		} else {
-			quick(x[i:], cmp, limit)
-			x = x[:j+1]
-		}
-	}
-	insertion(x, cmp)
-}
-
 func mergeSort[E any](x, buf []E, cmp func(a, b E) int) {
 	if len(x) <= 12 {
-		insertion(x, cmp)
+		insertion(x, 0, len(x), cmp)
 		return
 	}
 	m := len(x) / 2

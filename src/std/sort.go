@@ -24,13 +24,13 @@ func swapElems(slice any, i, j int)
 // Sort sorts data; equal elements may change places.
 func Sort(data Interface) {
 	n := data.Len()
-	quick(lessSwap{data.Less, data.Swap}, 0, n, 2*bits.Len(uint(n)))
+	patternDefeating(lessSwap{data.Less, data.Swap}, 0, n, bits.Len(uint(n)))
 }
 
 // Slice sorts x, which must be a slice, by less; equal elements may change places.
 func Slice(x any, less func(i, j int) bool) {
 	n := length(x)
-	quick(lessSwap{less, func(i, j int) { swapElems(x, i, j) }}, 0, n, 2*bits.Len(uint(n)))
+	patternDefeating(lessSwap{less, func(i, j int) { swapElems(x, i, j) }}, 0, n, bits.Len(uint(n)))
 }
 
 // Stable sorts data and keeps equal elements in order.
@@ -98,51 +98,179 @@ func heap(d lessSwap, a, b int) {
 	}
 }
 
-// quick is quicksort with a median of three, equal elements kept together, and heapsort when it degenerates.
-func quick(d lessSwap, a, b, limit int) {
+// patternDefeating sorts [a, b) as Go does, so that equal elements end up in the same order: quicksort that sees when the
+// elements are sorted already, keeps equal ones together, shuffles a little after a bad pivot, and leaves the work to
+// heapsort after limit bad ones. Orson Peters, "Pattern-defeating Quicksort".
+func patternDefeating(d lessSwap, a, b, limit int) {
+	balanced, partitioned := true, true
 	for b-a > 12 {
+		n := b - a
 		if limit == 0 {
 			heap(d, a, b)
 			return
 		}
-		limit--
-		m := a + (b-a)/2
-		if d.less(m, a) {
-			d.swap(m, a)
+		if !balanced {
+			breakPatterns(d, a, b)
+			limit--
 		}
-		if d.less(b-1, m) {
-			d.swap(b-1, m)
-			if d.less(m, a) {
-				d.swap(m, a)
-			}
+		pivot, order := choosePivot(d, a, b)
+		if order == descending {
+			reverse(d, a, b)
+			pivot = b - 1 - (pivot - a)
+			order = ascending
 		}
-		d.swap(a, m)
-		// The pivot is at a: [a+1, i) is less or equal, [j, b) is greater or equal.
-		i, j := a+1, b-1
-		for {
-			for i <= j && d.less(i, a) {
-				i++
-			}
-			for i <= j && d.less(a, j) {
-				j--
-			}
-			if i >= j {
-				break
-			}
-			d.swap(i, j)
-			i++
-			j--
+		if balanced && partitioned && order == ascending && nearlySorted(d, a, b) {
+			return
 		}
-		d.swap(a, j)
-		if j-a < b-j-1 {
-			quick(d, a, j, limit)
-			a = j + 1
+		// What stands before is the pivot of an earlier round: nothing here is less.
+		if a > 0 && !d.less(a-1, pivot) {
+			a = partitionEqual(d, a, b, pivot)
+			continue
+		}
+		var m int
+		m, partitioned = partition(d, a, b, pivot)
+		left, right := m-a, b-m
+		balanced = min(left, right) >= n/8
+		if left < right {
+			patternDefeating(d, a, m, limit)
+			a = m + 1
 		} else {
-			quick(d, j+1, b, limit)
-			b = j
+			patternDefeating(d, m+1, b, limit)
+			b = m
 		}
 	}
 	insertion(d, a, b)
+}
+
+// partition moves what is less than the pivot before it and the rest behind it; it returns where the pivot is then, and
+// whether nothing had to move.
+func partition(d lessSwap, a, b, pivot int) (int, bool) {
+	d.swap(a, pivot)
+	i, j := a+1, b-1
+	for moved := false; ; moved = true {
+		for i <= j && d.less(i, a) {
+			i++
+		}
+		for i <= j && !d.less(j, a) {
+			j--
+		}
+		if i > j {
+			d.swap(j, a)
+			return j, !moved
+		}
+		d.swap(i, j)
+		i++
+		j--
+	}
+}
+
+// partitionEqual moves what equals the pivot, where nothing is less, to the front; it returns where the rest begins.
+func partitionEqual(d lessSwap, a, b, pivot int) int {
+	d.swap(a, pivot)
+	i, j := a+1, b-1
+	for {
+		for i <= j && !d.less(a, i) {
+			i++
+		}
+		for i <= j && d.less(a, j) {
+			j--
+		}
+		if i > j {
+			return i
+		}
+		d.swap(i, j)
+		i++
+		j--
+	}
+}
+
+// nearlySorted moves up to five elements that are out of order and reports whether all is sorted then.
+func nearlySorted(d lessSwap, a, b int) bool {
+	i := a + 1
+	for range 5 {
+		for i < b && !d.less(i, i-1) {
+			i++
+		}
+		if i == b {
+			return true
+		}
+		if b-a < 50 {
+			return false
+		}
+		d.swap(i, i-1)
+		if i-a >= 2 {
+			for j := i - 1; j >= 1 && d.less(j, j-1); j-- {
+				d.swap(j, j-1)
+			}
+		}
+		if b-i >= 2 {
+			for j := i + 1; j < b && d.less(j, j-1); j++ {
+				d.swap(j, j-1)
+			}
+		}
+	}
+	return false
+}
+
+// breakPatterns exchanges three elements in the middle with others. Which ones depends on the length only.
+func breakPatterns(d lessSwap, a, b int) {
+	n := b - a
+	random := uint64(n)
+	mask := uint(1)<<bits.Len(uint(n)) - 1
+	middle := a + n/4*2
+	for i := middle - 1; i <= middle+1; i++ {
+		random ^= random << 13
+		random ^= random >> 7
+		random ^= random << 17
+		other := int(uint(random) & mask)
+		if other >= n {
+			other -= n
+		}
+		d.swap(i, a+other)
+	}
+}
+
+// How the elements that choosePivot looks at are ordered.
+const (
+	unordered = iota
+	ascending
+	descending
+)
+
+// choosePivot returns the median of three elements, or of three such medians.
+func choosePivot(d lessSwap, a, b int) (pivot, order int) {
+	n := b - a
+	i, j, k := a+n/4, a+n/4*2, a+n/4*3
+	swaps := 0
+	if n >= 50 {
+		i = median(d, i-1, i, i+1, &swaps)
+		j = median(d, j-1, j, j+1, &swaps)
+		k = median(d, k-1, k, k+1, &swaps)
+	}
+	j = median(d, i, j, k, &swaps)
+	switch swaps {
+	case 0:
+		return j, ascending
+	case 12:
+		return j, descending
+	}
+	return j, unordered
+}
+
+func median(d lessSwap, a, b, c int, swaps *int) int {
+	if d.less(b, a) {
+		*swaps++
+		a, b = b, a
+	}
+	if d.less(c, b) {
+		*swaps++
+		b, c = c, b
+	}
+	if d.less(b, a) {
+		*swaps++
+		a, b = b, a
+	}
+	return b
 }
 
 func stable(d lessSwap, n int) {

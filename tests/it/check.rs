@@ -1,5 +1,7 @@
 //! The front end alone: what it says about the samples with compile errors, and that it says nothing about the others.
 
+mod types2;
+
 use std::path::{Path, PathBuf};
 
 use minigo::check::{PackageInput, check_program};

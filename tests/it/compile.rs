@@ -104,3 +104,27 @@ func main() {
 "#;
     assert_eq!(output(text), "abcdefghklmnoptu 1 7 4 5 5 10 20 1 2\n");
 }
+
+#[test]
+fn unsafe_pointers_are_refused() {
+    let refused = [
+        ("unsafe.Pointer(&x)", "a conversion of unsafe.Pointer"),
+        ("(*int)(p)", "a conversion of unsafe.Pointer"),
+        ("uintptr(p)", "a conversion of unsafe.Pointer"),
+        ("unsafe.Add(p, 8)", "unsafe.Add"),
+        ("unsafe.Slice(&x, 5)", "unsafe.Slice"),
+        ("unsafe.SliceData([]int{x})", "unsafe.SliceData"),
+        ("unsafe.StringData(\"abc\")", "unsafe.StringData"),
+        ("unsafe.String(new(byte), 1)", "unsafe.String"),
+    ];
+    for (expr, what) in refused {
+        let text = format!(
+            "package main\nimport \"unsafe\"\nvar p unsafe.Pointer\nfunc main() {{\n\tx := 1\n\t_ = {expr}\n\t_ = x\n}}\n"
+        );
+        let Err(CompileError::Invalid { diagnostics, .. }) = compile(&text) else {
+            panic!("{expr} compiles");
+        };
+        let words = format!("{what} is not supported: minigo keeps memory safe");
+        assert_eq!(diagnostics[0].message, words, "{expr}");
+    }
+}
