@@ -74,6 +74,9 @@ struct RunArgs {
     /// When main has returned, report goroutines that nothing could have woken any more
     #[arg(long)]
     leaks: bool,
+    /// Collect garbage after so many allocated bytes and overwrite it: 1 is at every safepoint
+    #[arg(long, value_name = "SIZE", value_parser = size, hide = true)]
+    collect_every: Option<u64>,
     #[command(flatten)]
     limits: LimitArgs,
 }
@@ -184,6 +187,9 @@ fn run(output: &OutputArgs, how: &RunArgs, program: &[OsString]) -> u8 {
     }
     if let Some(seed) = how.seed {
         builder = builder.seed(seed);
+    }
+    if let Some(bytes) = how.collect_every {
+        builder = builder.collect_every(bytes);
     }
     let reports = output.reports();
     let mut builder = how.limits.apply(builder).leaks(how.leaks);

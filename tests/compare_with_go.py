@@ -45,7 +45,7 @@ class Directives:
         self.args, self.stdin, self.workers, self.nondeterministic = [], "", None, False
         self.program = ["."]
         for line in text.split("\n"):
-            match = re.fullmatch(r"// (program|args|stdin|workers): ?(.*)|// (nondeterministic)", line)
+            match = re.fullmatch(r"// (program|args|stdin|workers): ?(.*)|// (nondeterministic|plain)", line)
             if match is None:
                 break
             key, value = match.group(1), match.group(2)
@@ -57,7 +57,7 @@ class Directives:
                 self.stdin = value.replace("\\n", "\n")
             elif key == "workers":
                 self.workers = int(value)
-            else:
+            elif match.group(3) == "nondeterministic":
                 self.nondeterministic = True
 
 

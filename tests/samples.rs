@@ -6,33 +6,70 @@ use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, Stdio};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use regex::{Captures, Regex};
 
-const TIME_LIMIT: Duration = Duration::from_secs(30);
-
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let settings = Arc::new(Settings::of_environment());
     let mut trials = Vec::new();
     for sample in samples() {
-        for workers in [1, cores.max(4)] {
-            let sample = sample.clone();
+        for &workers in &settings.workers {
+            let (sample, settings) = (sample.clone(), Arc::clone(&settings));
             if sample.directives.workers.is_none_or(|only| only == workers) {
                 let name = format!("{}::workers={workers}", sample.name);
-                trials.push(Trial::test(name, move || check(&sample, workers)));
+                let run = move || {
+                    (0..settings.repeat).try_for_each(|_| check(&sample, &settings, workers))
+                };
+                trials.push(Trial::test(name, run));
             }
         }
     }
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
-fn check(sample: &Sample, workers: usize) -> Result<(), Failed> {
-    let mut actual = run(sample, workers)?;
+/// How the samples run; environment variables can make it harder for the VM.
+struct Settings {
+    /// `MINIGO_SAMPLE_FLAGS`: more flags of `minigo run`.
+    flags: Vec<String>,
+    /// `MINIGO_SAMPLE_WORKERS=1,2,16`: each sample runs with each of these numbers.
+    workers: Vec<usize>,
+    /// `MINIGO_SAMPLE_REPEAT`: how often.
+    repeat: usize,
+    /// `MINIGO_SAMPLE_SECONDS`: a program that runs longer fails.
+    time_limit: Duration,
+}
+
+impl Settings {
+    fn of_environment() -> Settings {
+        let variable = |name: &str| std::env::var(name).unwrap_or_default();
+        let number = |text: &str| text.trim().parse().ok();
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let list = variable("MINIGO_SAMPLE_WORKERS");
+        let workers: Vec<usize> = list.split(',').filter_map(number).collect();
+        let seconds = number(&variable("MINIGO_SAMPLE_SECONDS")).unwrap_or(30);
+        Settings {
+            flags: variable("MINIGO_SAMPLE_FLAGS")
+                .split_whitespace()
+                .map(Into::into)
+                .collect(),
+            workers: if workers.is_empty() {
+                vec![1, cores.max(4)]
+            } else {
+                workers
+            },
+            repeat: number(&variable("MINIGO_SAMPLE_REPEAT")).unwrap_or(1),
+            time_limit: Duration::from_secs(seconds as u64),
+        }
+    }
+}
+
+fn check(sample: &Sample, settings: &Settings, workers: usize) -> Result<(), Failed> {
+    let mut actual = run(sample, settings, workers)?;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
     let snapshot = folder.join(&sample.name);
     if sample.directives.nondeterministic {
@@ -51,7 +88,7 @@ fn check(sample: &Sample, workers: usize) -> Result<(), Failed> {
 }
 
 /// Runs the real binary and gives the text of a snapshot.
-fn run(sample: &Sample, workers: usize) -> Result<String, Failed> {
+fn run(sample: &Sample, settings: &Settings, workers: usize) -> Result<String, Failed> {
     let mut child = Command::new(env!("CARGO_BIN_EXE_minigo"))
         .args(["run", "--workers", &workers.to_string()])
         .args(["--color", "never"])
@@ -60,6 +97,7 @@ fn run(sample: &Sample, workers: usize) -> Result<String, Failed> {
         } else {
             &["--format", "go"]
         })
+        .args(settings.flags.iter().filter(|_| !sample.directives.plain))
         .args(&sample.directives.flags)
         .args(&sample.program)
         .args(&sample.directives.args)
@@ -75,7 +113,7 @@ fn run(sample: &Sample, workers: usize) -> Result<String, Failed> {
     }
     let stdout = drain(child.stdout.take());
     let stderr = drain(child.stderr.take());
-    let code = wait(&mut child);
+    let code = wait(&mut child, settings.time_limit);
     let stdout = text(stdout.recv()?);
     let stderr = without_folder(&text(stderr.recv()?), &sample.folder);
     match code {
@@ -83,7 +121,7 @@ fn run(sample: &Sample, workers: usize) -> Result<String, Failed> {
         Some(code) => Ok(record(code, &stdout, &normalise(&stderr))),
         None => Err(format!(
             "killed after {} s\n--- stdout\n{stdout}--- stderr\n{stderr}",
-            TIME_LIMIT.as_secs()
+            settings.time_limit.as_secs()
         )
         .into()),
     }
@@ -104,7 +142,7 @@ fn drain(pipe: Option<impl Read + Send + 'static>) -> mpsc::Receiver<Vec<u8>> {
 }
 
 /// The exit code (`None` in its place if a signal ended the program), or `None` if it had to be killed.
-fn wait(child: &mut Child) -> Option<String> {
+fn wait(child: &mut Child, time_limit: Duration) -> Option<String> {
     let step = Duration::from_millis(2);
     let mut waited = Duration::ZERO;
     loop {
@@ -112,7 +150,7 @@ fn wait(child: &mut Child) -> Option<String> {
             let code = status.code();
             return Some(code.map_or_else(|| status.to_string(), |code| code.to_string()));
         }
-        if waited >= TIME_LIMIT {
+        if waited >= time_limit {
             let _ = child.kill();
             let _ = child.wait();
             return None;
@@ -230,6 +268,7 @@ struct Directives {
     stdin: String,
     workers: Option<usize>,
     nondeterministic: bool,
+    plain: bool,
 }
 
 impl Directives {
@@ -244,6 +283,7 @@ impl Directives {
                 "// args" => directives.args = words(value),
                 "// stdin" => directives.stdin = value.replace("\\n", "\n"),
                 "// workers" => directives.workers = value.parse().ok(),
+                "// plain" => directives.plain = true,
                 "// nondeterministic" => directives.nondeterministic = true,
                 _ => break,
             }

@@ -14,7 +14,7 @@ use crate::vm::inspection::Inspection;
 use crate::vm::interrupt::{Interrupt, Limit};
 use crate::vm::native::NativeFn;
 use crate::vm::stdio::{Meter, Output, Stdio, Surroundings};
-use crate::vm::{Limits, LoadError, Vm};
+use crate::vm::{Death, Limits, LoadError, Vm};
 
 /// A run that has not begun.
 pub struct Run {
@@ -115,13 +115,20 @@ impl Config {
 
     fn surroundings(&self, run: &Run) -> Surroundings {
         let name = run.program.name.to_string();
+        // The run has one reference; a handle is another.
+        let stoppable = self.limits.time.is_some() || Arc::strong_count(&run.interrupt) > 1;
         let interrupt = Arc::clone(&run.interrupt);
+        let stopper = stoppable.then(|| Arc::clone(&interrupt));
         let meter = (self.limits.output).map(|limit| Meter::new(limit, Arc::clone(&interrupt)));
         Surroundings {
             stdio: Stdio {
                 stdin: self.stdin.clone(),
-                stdout: Output::new(self.stdout.clone()).with_meter(meter.clone()),
-                stderr: Output::new(self.stderr.clone()).with_meter(meter),
+                stdout: Output::new(self.stdout.clone())
+                    .with_meter(meter.clone())
+                    .with_interrupt(stopper.clone()),
+                stderr: Output::new(self.stderr.clone())
+                    .with_meter(meter)
+                    .with_interrupt(stopper),
                 sigpipe: self.sigpipe,
             },
             args: std::iter::once(name)
@@ -157,11 +164,9 @@ fn outcome(limits: &Limits, program: &Program, ending: Ending) -> Result<Outcome
             let exit_code = 0;
             return Ok(Outcome { exit_code, leaks });
         }
-        Ending::Fatal(text) if text.starts_with("panic: ") => Error::Panic(text),
-        Ending::Fatal(text) if text.starts_with("runtime: goroutine stack exceeds") => {
-            Error::StackOverflow(text)
-        }
-        Ending::Fatal(text) => Error::Fatal(text),
+        Ending::Fatal(Death::Panic, text) => Error::Panic(text),
+        Ending::Fatal(Death::StackOverflow, text) => Error::StackOverflow(text),
+        Ending::Fatal(Death::FatalError, text) => Error::Fatal(text),
         Ending::Deadlock(text, stuck) => Error::Deadlock(Box::new(Deadlock {
             text,
             stuck: stuck.into(),

@@ -42,11 +42,11 @@ use crate::sched::idle::{Idle, Outside};
 use crate::sched::watch::Watch;
 use crate::sched::worker::Worker;
 use crate::sched::world::World;
-use crate::vm::Vm;
 use crate::vm::goroutine::G;
 use crate::vm::interrupt::Limit;
 use crate::vm::stdio::SIGPIPE_EXIT;
 use crate::vm::wait_graph::Stuck;
+use crate::vm::{Death, Vm};
 
 /// How to run.
 pub struct Settings {
@@ -73,7 +73,7 @@ pub enum Ending {
     /// Main returned, and leaked goroutines were looked for.
     Returned(Box<Stuck>),
     /// A panic or a fatal error; the text is what Go prints.
-    Fatal(String),
+    Fatal(Death, String),
     /// All goroutines are asleep; the text is what Go prints.
     Deadlock(String, Box<Stuck>),
     /// A limit was reached, or somebody stopped the run.
@@ -120,7 +120,7 @@ pub fn run(vm: &Vm, settings: Settings) -> Ending {
             .map(crossbeam_deque::Worker::stealer)
             .collect(),
         idle: Idle::new(unparkers.clone().collect()),
-        world: World::new(),
+        world: World::new(vm.heap.clone(), unparkers.clone().collect()),
         host_calls: HostCalls::new(unparkers.clone().collect()),
         fuel: Fuel::new(vm.limits.instructions),
         leaks: settings.leaks,
@@ -172,7 +172,7 @@ fn finish(vm: &Vm, ending: Option<Ending>) -> Ending {
     let flushed = vm.stdio.stdout.flush();
     let broken = flushed.is_err_and(|error| vm.stdio.is_fatal(&error));
     match &ending {
-        Ending::Fatal(text) | Ending::Deadlock(text, _) => {
+        Ending::Fatal(_, text) | Ending::Deadlock(text, _) => {
             // There is nobody left to tell that standard error is broken.
             let _ = vm.stdio.write_last_words(text);
         }

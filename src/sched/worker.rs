@@ -8,6 +8,7 @@ use crossbeam_deque::{Steal, Worker as Queue};
 use crossbeam_utils::sync::Parker;
 
 use crate::sched::idle::Woken;
+use crate::sched::world::Stopped;
 use crate::sched::{Ending, Shared, leak, report};
 use crate::vm::fault::Fault;
 use crate::vm::goroutine::{G, WaitReason};
@@ -336,7 +337,7 @@ where
     #[cold]
     fn answer(&self) {
         let shared = self.shared;
-        let leaked = |stopped: &_| leak::find(shared.vm, stopped);
+        let leaked = |stopped: &Stopped<'_>| leak::find(shared.vm, stopped);
         let questions = shared.vm.inspection.take();
         if questions.is_empty() {
             return;
@@ -355,7 +356,7 @@ where
         let Some(tell) = &shared.on_lock_cycle else {
             return;
         };
-        let cycle = |stopped: &_| report::cycle(shared.vm, cycle, stopped);
+        let cycle = |stopped: &Stopped<'_>| report::cycle(shared.vm, cycle, stopped);
         if let Some(stuck) = shared.world.stop_for(cycle) {
             tell(stuck);
         }
@@ -401,12 +402,14 @@ impl Running<'_, '_, '_> {
             g.wait = WaitReason::None;
             let step = self.ctx.run_slice(g, budget);
             self.shared.fuel.settle(self.ctx.unused());
+            // Before anybody else can run the goroutine: `runtime.GC` returns after the collection.
+            if self.shared.vm.heap.collection_due() {
+                let shared = self.shared;
+                shared.world.collect(shared.vm, &*shared.clock);
+            }
             let back = self.follow(step);
             if let Some(cycle) = self.ctx.take_lock_cycle() {
                 self.tell_of_cycle(&cycle);
-            }
-            if self.shared.vm.heap.collection_due() {
-                self.shared.world.collect(self.shared.vm);
             }
             match back {
                 Some(same) => g = same,
@@ -424,7 +427,7 @@ impl Running<'_, '_, '_> {
             Step::HostWait(g, reason, job) => self.call_host(g, reason, job),
             Step::Exited { g, goexit } => self.exited(g, goexit),
             Step::Exit(code) => self.shared.end(Ending::Exit(code & 0xff)),
-            Step::Fatal(text) => self.shared.end(Ending::Fatal(text)),
+            Step::Fatal(death, text) => self.shared.end(Ending::Fatal(death, text)),
             Step::Limit(limit) => self.shared.end(Ending::Limit(limit)),
         }
         None
@@ -484,7 +487,7 @@ impl Running<'_, '_, '_> {
         if !shared.leaks {
             return Ending::Exit(0);
         }
-        let leaked = |stopped: &_| leak::find(shared.vm, stopped);
+        let leaked = |stopped: &Stopped<'_>| leak::find(shared.vm, stopped);
         Ending::Returned(Box::new(shared.world.stop_for(leaked)))
     }
 

@@ -8,6 +8,9 @@
 //!     a worker that wants to wake up waits in [`World::enter`];
 //!  3. when the requester is the only one inside, it does its work, lowers the flag and lets the others go on.
 //!
+//! A collector that has much to mark calls for help: workers that stand still go to [`Heap::help_mark`], and sleeping ones
+//! are woken for it, but no more than there are cores for. They are still outside; the collector waits for them itself.
+//!
 //! If two workers ask at once, the second pauses for the first and is told that it was not the one, so that two requests for
 //! a collection give one collection.
 #![allow(
@@ -17,11 +20,15 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use std::sync::Arc;
+
+use crossbeam_utils::sync::Unparker;
 use parking_lot::{Condvar, Mutex, MutexGuard};
 
+use crate::sched::clock::Clock;
 use crate::vm::Vm;
 use crate::vm::goroutine::Goroutine;
-use crate::vm::heap::Marker;
+use crate::vm::heap::{Heap, Marker};
 
 /// Who is inside.
 pub(super) struct World {
@@ -30,24 +37,38 @@ pub(super) struct World {
     state: Mutex<State>,
     alone: Condvar,
     resumed: Condvar,
+    heap: Arc<Heap>,
+    /// Wakes each worker if it sleeps.
+    unparkers: Box<[Unparker]>,
+    /// How many workers may help the collector.
+    most_helpers: usize,
 }
 
 struct State {
     inside: usize,
     stopping: bool,
+    /// Calls for help so far, and the workers that follow one.
+    calls: u64,
+    helpers: usize,
 }
 
 impl World {
-    /// A world with nobody inside.
-    pub(super) fn new() -> World {
+    /// A world with nobody inside, in which workers with these unparkers will share the heap.
+    pub(super) fn new(heap: Arc<Heap>, unparkers: Box<[Unparker]>) -> World {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
         World {
             flag: AtomicBool::new(false),
             state: Mutex::new(State {
                 inside: 0,
                 stopping: false,
+                calls: 0,
+                helpers: 0,
             }),
             alone: Condvar::new(),
             resumed: Condvar::new(),
+            heap,
+            most_helpers: cores.min(unparkers.len()).saturating_sub(1),
+            unparkers,
         }
     }
 
@@ -90,7 +111,7 @@ impl World {
         }
         drop(state);
         let resume = Resume(self);
-        let result = work(&Stopped(()));
+        let result = work(&Stopped(self));
         drop(resume);
         Some(result)
     }
@@ -105,10 +126,13 @@ impl World {
     }
 
     /// Frees what the program cannot reach any more, unless somebody else just did.
-    pub(super) fn collect(&self, vm: &Vm) {
+    pub(super) fn collect(&self, vm: &Vm, clock: &dyn Clock) {
+        let begin = clock.monotonic();
         self.stop(|stopped| {
             if vm.heap.collection_due() {
                 stopped.collect(vm);
+                let nanos = clock.monotonic().saturating_sub(begin);
+                vm.heap.note_pause(nanos as u64, clock.wall() as u64);
             }
         });
     }
@@ -124,16 +148,33 @@ impl World {
     }
 
     fn wait_for_resume(&self, state: &mut MutexGuard<'_, State>) {
+        let mut answered = 0;
         while state.stopping {
-            self.resumed.wait(state);
+            if state.calls == answered || state.helpers >= self.most_helpers {
+                self.resumed.wait(state);
+                continue;
+            }
+            answered = state.calls;
+            state.helpers += 1;
+            // SAFETY: the caller stands outside, and the world stays stopped until the collector has seen it leave.
+            MutexGuard::unlocked(state, || unsafe { self.heap.help_mark() });
+            state.helpers -= 1;
         }
+    }
+
+    /// Has workers that stand still come to [`Heap::help_mark`].
+    fn call_for_help(&self) {
+        self.state.lock().calls += 1;
+        self.resumed.notify_all();
+        let enough = self.unparkers.iter().take(self.most_helpers + 1);
+        enough.for_each(Unparker::unpark);
     }
 }
 
 /// The proof that nobody else is inside.
-pub(super) struct Stopped(());
+pub(super) struct Stopped<'w>(&'w World);
 
-impl Stopped {
+impl Stopped<'_> {
     /// Visits every goroutine.
     pub(super) fn for_each_goroutine(&self, vm: &Vm, visit: impl FnMut(&mut Goroutine)) {
         // SAFETY: the world is stopped, so nobody runs a goroutine or touches one that waits.
@@ -159,20 +200,20 @@ impl Stopped {
 
     /// Collects garbage; `mark` marks from every word through which the program may still reach an object.
     pub(super) fn collect_with(&self, vm: &Vm, mark: &mut dyn FnMut(&mut Marker<'_>)) {
-        // SAFETY: as in `collect`.
-        unsafe { vm.heap.collect(mark) };
+        let call = || self.0.call_for_help();
+        let call: Option<&dyn Fn()> = (self.0.most_helpers > 0).then_some(&call);
+        // SAFETY: the world is stopped: no allocator is in use, and the lock of `World` orders what was done before.
+        unsafe { vm.heap.collect(call, mark) };
     }
 
     fn collect(&self, vm: &Vm) {
-        // SAFETY: the world is stopped: no allocator is in use, and the lock of `World` orders what was done before.
-        unsafe {
-            vm.heap.collect(&mut |marker| {
-                vm.visit_roots(&mut |word| marker.mark_word(word));
-                vm.timers
-                    .lock()
-                    .for_each_root(|word| marker.mark_word(word));
-            });
-        }
+        self.collect_with(vm, &mut |marker| {
+            // SAFETY: the world is stopped.
+            unsafe { vm.visit_roots(&mut |word| marker.mark_word(word)) };
+            vm.timers
+                .lock()
+                .for_each_root(|word| marker.mark_word(word));
+        });
     }
 }
 
@@ -190,15 +231,21 @@ impl Drop for Resume<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
     use std::sync::atomic::AtomicUsize;
 
     use super::*;
+    use crate::bytecode::rtype::new_table;
+    use crate::vm::heap::HeapConfig;
+
+    fn world() -> World {
+        let heap = Heap::new(HeapConfig::default(), &new_table());
+        World::new(heap.expect("memory enough"), Box::default())
+    }
 
     /// Workers count up in two steps while inside; whoever stops the world must never see half a step.
     #[test]
     fn nobody_moves_while_the_world_is_stopped() {
-        let world = Arc::new(World::new());
+        let world = Arc::new(world());
         let (first, second) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
         let stops = Arc::new(AtomicUsize::new(0));
         let workers: Vec<_> = (0..3)

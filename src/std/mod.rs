@@ -21,6 +21,7 @@ mod word;
 use crate::bytecode::rtype::RTypes;
 use crate::vm::fault::Fault;
 use crate::vm::heap::{BYTES_PER_JUMP, Header, OutOfMemory, mem};
+use crate::vm::interrupt::Interrupt;
 use crate::vm::native::{Flow, NativeCtx, NativeFn};
 use crate::vm::{iface, slice};
 use word::Val;
@@ -69,6 +70,7 @@ packages! {
     "math/rand": ["rand.go"] &[math::RAND_NATIVES];
     "os": ["os.go"] &[os::NATIVES];
     "runtime": ["runtime.go"] &[runtime::NATIVES];
+    "runtime/debug": ["debug.go"] &[runtime::DEBUG_NATIVES];
     "slices": ["slices.go", "slices_sort.go"] &[];
     "sort": ["sort.go"] &[sort::NATIVES];
     "strconv": ["strconv.go"] &[strconv::NATIVES];
@@ -122,6 +124,46 @@ fn limit(cx: &NativeCtx<'_>) -> u64 {
 /// Counts the work on so many bytes.
 fn charge_bytes(cx: &mut NativeCtx<'_>, bytes: u64) {
     cx.charge(bytes / BYTES_PER_JUMP as u64);
+}
+
+/// Looks now and then whether a native that works on much text has to stop.
+struct Care<'v> {
+    interrupt: &'v Interrupt,
+    /// The most bytes that it may make.
+    most: u64,
+    /// Bytes of work after which to look again.
+    next: usize,
+}
+
+/// So much work is done without looking.
+const CARELESS: usize = 1 << 16;
+
+impl Care<'_> {
+    /// For a native that is about to begin.
+    fn new(cx: &mut NativeCtx<'_>) -> Care<'static> {
+        let most = limit(cx);
+        Care {
+            interrupt: &cx.ctx().vm.interrupt,
+            most,
+            next: CARELESS,
+        }
+    }
+
+    /// Whether to go on: so many bytes have been read or written, and so many made.
+    #[inline]
+    fn check(&mut self, work: usize, made: usize) -> Result<(), Fault> {
+        if work < self.next {
+            return Ok(());
+        }
+        self.next = work.saturating_add(CARELESS);
+        if let Some(limit) = self.interrupt.requested() {
+            return Err(Fault::Limit(limit));
+        }
+        if made as u64 > self.most {
+            return Err(Fault::OutOfMemory);
+        }
+        Ok(())
+    }
 }
 
 /// The fault of a native that has to stop because its VM does.

@@ -40,16 +40,26 @@ pub fn is_graphic(c: char) -> bool {
 /// Appends a text as a Go literal between `quote` characters.
 pub fn append_quoted(out: &mut Vec<u8>, text: &[u8], quote: u8, ascii: bool, graphic: bool) {
     out.push(quote);
+    append_body(out, text, quote, ascii, graphic);
+    out.push(quote);
+}
+
+/// Appends what stands between the quotes.
+pub fn append_body(out: &mut Vec<u8>, text: &[u8], quote: u8, ascii: bool, graphic: bool) {
+    let plain = |c: &u8| matches!(c, b' '..=b'~') && *c != quote && *c != b'\\';
     let mut rest = text;
     while !rest.is_empty() {
+        let shown = rest.iter().take_while(|c| plain(c)).count();
+        out.extend_from_slice(&rest[..shown]);
+        rest = &rest[shown..];
         let (rune, width) = decode_rune(rest);
         match rune {
-            None => out.extend_from_slice(format!("\\x{:02x}", rest[0]).as_bytes()),
             Some(c) => append_escaped(out, c, quote, ascii, graphic),
+            None if rest.is_empty() => {}
+            None => out.extend_from_slice(format!("\\x{:02x}", rest[0]).as_bytes()),
         }
         rest = &rest[width..];
     }
-    out.push(quote);
 }
 
 fn append_escaped(out: &mut Vec<u8>, c: char, quote: u8, ascii: bool, graphic: bool) {

@@ -68,24 +68,42 @@ func Version() string { return "go1.27" }
 // KeepAlive marks its argument as reachable.
 func KeepAlive(x any) {}
 
-// A MemStats holds what the collector knows; fields that have no meaning here stay zero.
+// A MemStats holds what the collector has counted; fields that have no meaning here stay zero.
 type MemStats struct {
-	Alloc, TotalAlloc, Sys, Mallocs, Frees          uint64
-	HeapAlloc, HeapSys, HeapIdle, HeapInuse         uint64
-	HeapReleased, HeapObjects, NextGC, PauseTotalNs uint64
-	NumGC, NumForcedGC                              uint32
+	Alloc, TotalAlloc, Sys, Lookups, Mallocs, Frees uint64
+
+	HeapAlloc, HeapSys, HeapIdle, HeapInuse, HeapReleased, HeapObjects uint64
+
+	StackInuse, StackSys, MSpanInuse, MSpanSys, MCacheInuse, MCacheSys uint64
+
+	BuckHashSys, GCSys, OtherSys uint64
+
+	NextGC, LastGC, PauseTotalNs uint64
+	PauseNs, PauseEnd            [256]uint64
+	NumGC, NumForcedGC           uint32
+	GCCPUFraction                float64
+	EnableGC, DebugGC            bool
+
+	BySize [61]struct {
+		Size           uint32
+		Mallocs, Frees uint64
+	}
 }
 
-func readMemStats(into []uint64)
+func readMemStats(into, pauses, ends []uint64)
 
 // ReadMemStats fills m.
 func ReadMemStats(m *MemStats) {
-	w := make([]uint64, 15)
-	readMemStats(w)
+	var w [16]uint64
+	*m = MemStats{}
+	readMemStats(w[:], m.PauseNs[:], m.PauseEnd[:])
 	m.Alloc, m.TotalAlloc, m.Sys, m.Mallocs, m.Frees = w[0], w[1], w[2], w[3], w[4]
-	m.HeapAlloc, m.HeapSys, m.HeapIdle, m.HeapInuse = w[5], w[6], w[7], w[8]
-	m.HeapReleased, m.HeapObjects, m.NextGC, m.PauseTotalNs = w[9], w[10], w[11], w[12]
-	m.NumGC, m.NumForcedGC = uint32(w[13]), uint32(w[14])
+	m.HeapAlloc, m.HeapSys, m.HeapInuse, m.HeapReleased, m.HeapObjects = w[0], w[5], w[6], w[7], w[8]
+	m.HeapIdle = m.HeapSys - m.HeapInuse
+	m.StackInuse, m.StackSys, m.GCSys = w[9], w[9], w[10]
+	m.NextGC, m.LastGC, m.PauseTotalNs = w[11], w[12], w[13]
+	m.NumGC, m.NumForcedGC = uint32(w[14]), uint32(w[15])
+	m.EnableGC = true
 }
 
 // A Frame is a place in a call stack.

@@ -33,31 +33,63 @@ fn workers(cx: &mut NativeCtx<'_>) -> Flow {
     Flow::Return
 }
 
-/// Fills the words in the order of `ReadMemStats`.
+/// Fills the words in the order of `ReadMemStats`; lengths and ends of pauses are in the order of their numbers.
 fn mem_stats(cx: &mut NativeCtx<'_>) -> Flow {
-    let stats = cx.vm().heap.stats();
+    let heap = &cx.vm().heap;
+    let (stats, pauses) = (heap.stats(), heap.pauses());
+    let last = pauses.last.back().map_or(0, |(_, end)| *end);
     let words = [
         stats.live,
         stats.total,
+        stats.reached + stats.outside + stats.tables,
+        stats.total_objects,
+        stats.total_objects.saturating_sub(stats.objects),
+        stats.reached,
         stats.used,
-        0,
-        0,
-        stats.live,
-        stats.used,
-        stats.used.saturating_sub(stats.live),
-        stats.live,
-        0,
-        0,
-        0,
-        0,
+        stats.released,
+        stats.objects,
+        stats.outside,
+        stats.tables,
+        stats.next,
+        last,
+        pauses.total,
         stats.collections,
-        0,
+        stats.forced,
     ];
-    let into = cx.arg(0);
+    let first = stats.collections.saturating_sub(pauses.last.len() as u64);
+    let (into, lengths, ends) = (cx.arg(0), cx.arg(1), cx.arg(2));
     let n = (slice::len(into) as usize).min(words.len());
     mem::write_words(slice::data(into), &words[..n]);
+    let size = slice::len(lengths).min(slice::len(ends));
+    for (number, (nanos, end)) in (first..).zip(pauses.last).filter(|_| size > 0) {
+        mem::store(slice::data(lengths) + 8 * (number % size), nanos);
+        mem::store(slice::data(ends) + 8 * (number % size), end);
+    }
     Flow::Return
 }
+
+/// Natives of package `runtime/debug`.
+pub(super) const DEBUG_NATIVES: Natives = &[
+    ("FreeOSMemory", |cx| {
+        cx.vm().heap.request_release();
+        Flow::Yield
+    }),
+    ("SetGCPercent", |cx| {
+        let percent = cx.arg_int(0);
+        let before = cx.vm().heap.set_percent(percent);
+        cx.ret_int(0, before);
+        Flow::Return
+    }),
+    ("SetMemoryLimit", |cx| {
+        let heap = &cx.vm().heap;
+        let before = match u64::try_from(cx.arg_int(0)) {
+            Ok(limit) => heap.set_soft_limit(limit),
+            Err(_) => heap.soft_limit(),
+        };
+        cx.ret_int(0, i64::try_from(before).unwrap_or(i64::MAX));
+        Flow::Return
+    }),
+];
 
 /// The frames of the running goroutine, innermost first.
 fn frame(cx: &mut NativeCtx<'_>, skip: usize) -> Option<traceback::Frame> {

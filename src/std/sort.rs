@@ -11,18 +11,27 @@ use crate::vm::string;
 pub(super) const NATIVES: Natives = &[
     ("length", length),
     ("swapElems", swap),
-    ("Ints", |cx| sort(cx, |a, b| (a as i64).cmp(&(b as i64)))),
+    ("Ints", |cx| {
+        sort(cx, |a, b| (a as i64).cmp(&(b as i64)), CHUNK)
+    }),
     ("Float64s", |cx| {
-        sort(cx, |a, b| {
+        let order = |a, b| {
             let (a, b) = (f64::from_bits(a), f64::from_bits(b));
             a.partial_cmp(&b)
                 .unwrap_or_else(|| b.is_nan().cmp(&a.is_nan()))
-        })
+        };
+        sort(cx, order, CHUNK)
     }),
-    ("Strings", |cx| sort(cx, string::compare)),
+    ("Strings", |cx| {
+        let longest = word::words(cx.arg(0)).map(string::len).max();
+        // Each comparison may read so many bytes.
+        let chunk = (CHUNK_BYTES / longest.unwrap_or(0).max(1)) as usize;
+        sort(cx, string::compare, chunk.clamp(8, CHUNK))
+    }),
 ];
 
-fn sort(cx: &mut NativeCtx<'_>, order: fn(u64, u64) -> Ordering) -> Flow {
+/// Sorts argument 0, `chunk` elements at a time.
+fn sort(cx: &mut NativeCtx<'_>, order: fn(u64, u64) -> Ordering, chunk: usize) -> Flow {
     let slice = cx.arg(0);
     let words = word::words(slice);
     // Two copies while it works.
@@ -31,9 +40,9 @@ fn sort(cx: &mut NativeCtx<'_>, order: fn(u64, u64) -> Ordering) -> Flow {
     }
     let mut words: Vec<u64> = words.collect();
     cx.charge(words.len() as u64 * u64::from(words.len().max(1).ilog2()) / 4);
-    if words.len() <= CHUNK {
+    if words.len() <= chunk {
         words.sort_unstable_by(|a, b| order(*a, *b));
-    } else if let Err(flow) = sort_long(cx, &mut words, order) {
+    } else if let Err(flow) = sort_long(cx, &mut words, order, chunk) {
         return flow;
     }
     mem::write_words(word::slice_parts(slice).0, &words);
@@ -42,19 +51,22 @@ fn sort(cx: &mut NativeCtx<'_>, order: fn(u64, u64) -> Ordering) -> Flow {
 
 /// So many elements are sorted at once; longer slices are merged from them, with a look at whether the VM shall stop.
 const CHUNK: usize = 1 << 16;
+/// Strings of so many bytes, if they are long.
+const CHUNK_BYTES: u64 = 1 << 24;
 
 fn sort_long(
     cx: &NativeCtx<'_>,
     words: &mut Vec<u64>,
     order: fn(u64, u64) -> Ordering,
+    chunk: usize,
 ) -> Result<(), Flow> {
     let look = || stopped(cx).map_or(Ok(()), Err);
-    for chunk in words.chunks_mut(CHUNK) {
+    for part in words.chunks_mut(chunk) {
         look()?;
-        chunk.sort_unstable_by(|a, b| order(*a, *b));
+        part.sort_unstable_by(|a, b| order(*a, *b));
     }
     let mut merged = Vec::with_capacity(words.len());
-    let mut run = CHUNK;
+    let mut run = chunk;
     while run < words.len() {
         for pair in words.chunks(2 * run) {
             let (mut a, mut b) = pair.split_at(run.min(pair.len()));
@@ -62,7 +74,7 @@ fn sort_long(
                 let rest = if order(y, x).is_lt() { &mut b } else { &mut a };
                 merged.push(rest[0]);
                 *rest = &rest[1..];
-                if merged.len() % CHUNK == 0 {
+                if merged.len() % chunk == 0 {
                     look()?;
                 }
             }

@@ -2,7 +2,9 @@
 
 use super::number::{self, NumberError};
 use super::quote;
-use super::{Natives, finish};
+use super::strings::pieces;
+use super::{Care, Natives, charge_bytes, finish, limit};
+use crate::vm::heap::OutOfMemory;
 use crate::vm::native::{Flow, NativeCtx};
 
 pub(super) const NATIVES: Natives = &[
@@ -52,6 +54,12 @@ fn parse_int(cx: &mut NativeCtx<'_>) -> Flow {
 
 fn parse_float(cx: &mut NativeCtx<'_>) -> Flow {
     let bits = if cx.arg(1) == 32 { 32 } else { 64 };
+    // Copies of the text are made on the way.
+    let len = cx.arg_str(0).len() as u64;
+    if len > limit(cx) / 2 {
+        return Flow::from(OutOfMemory);
+    }
+    charge_bytes(cx, len);
     let (f, error) = number::parse_float(cx.arg_str(0), bits);
     cx.ret_float(0, f);
     cx.ret_int(1, code(error));
@@ -88,13 +96,28 @@ fn format_float(cx: &mut NativeCtx<'_>) -> Flow {
 }
 
 fn quote_with(cx: &mut NativeCtx<'_>) -> Flow {
-    let mut out = Vec::new();
+    let mut care = Care::new(cx);
+    let (text, quote) = (cx.arg_str(0), cx.arg(1) as u8);
     let (ascii, graphic) = (cx.arg_bool(2), cx.arg_bool(3));
-    quote::append_quoted(&mut out, cx.arg_str(0), cx.arg(1) as u8, ascii, graphic);
+    let mut out = vec![quote];
+    for piece in pieces(text) {
+        quote::append_body(&mut out, piece, quote, ascii, graphic);
+        if let Err(fault) = care.check(out.len(), out.len()) {
+            return fault.into();
+        }
+    }
+    out.push(quote);
+    let len = text.len() as u64;
+    charge_bytes(cx, len);
     finish(cx.ret_str(0, &out))
 }
 
 fn unquote(cx: &mut NativeCtx<'_>) -> Flow {
+    let len = cx.arg_str(0).len() as u64;
+    if len > limit(cx) {
+        return Flow::from(OutOfMemory);
+    }
+    charge_bytes(cx, len);
     let text = quote::unquote(cx.arg_str(0));
     cx.ret_bool(1, text.is_some());
     finish(cx.ret_str(0, &text.unwrap_or_default()))

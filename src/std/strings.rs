@@ -4,7 +4,8 @@ use memchr::memmem;
 
 use super::quote::decode_rune;
 use super::word;
-use super::{Natives, charge_bytes, finish, limit, new_word_slice, stopped};
+use super::{Care, Natives, charge_bytes, finish, limit, new_word_slice, stopped};
+use crate::vm::fault::Fault;
 use crate::vm::heap::OutOfMemory;
 use crate::vm::native::{Flow, NativeCtx};
 use crate::vm::{slice, string};
@@ -63,6 +64,23 @@ fn last_index_byte(cx: &mut NativeCtx<'_>) -> Flow {
     found(cx, at, true)
 }
 
+/// A text in pieces that begin with a rune.
+pub(super) fn pieces(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    const LEN: usize = 1 << 16;
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        // A rune that goes over a border begins at most three bytes before it.
+        let begins = |at: &usize| rest[*at] & 0xC0 != 0x80;
+        let end = match rest.len() > LEN {
+            true => (LEN - 3..=LEN).rev().find(begins).unwrap_or(LEN),
+            false => rest.len(),
+        };
+        let piece;
+        (piece, rest) = rest.split_at(end);
+        (!piece.is_empty()).then_some(piece)
+    })
+}
+
 /// Runes of a text; an invalid byte counts as one.
 pub(super) fn rune_count(text: &[u8]) -> usize {
     let mut rest = text;
@@ -76,12 +94,26 @@ pub(super) fn rune_count(text: &[u8]) -> usize {
 
 fn count(cx: &mut NativeCtx<'_>) -> Flow {
     charge_text(cx);
+    let mut care = Care::new(cx);
     let (text, part) = (cx.arg_str(0), cx.arg_str(1));
-    let n = if part.is_empty() {
-        rune_count(text) + 1
+    let (mut n, mut seen) = (0, 0);
+    if part.is_empty() {
+        for piece in pieces(text) {
+            n += rune_count(piece);
+            seen += piece.len();
+            if let Err(fault) = care.check(seen, 0) {
+                return fault.into();
+            }
+        }
+        n += 1;
     } else {
-        memmem::find_iter(text, part).count()
-    };
+        for at in memmem::find_iter(text, part) {
+            n += 1;
+            if let Err(fault) = care.check(at, 0) {
+                return fault.into();
+            }
+        }
+    }
     cx.ret_int(0, n as i64);
     Flow::Return
 }
@@ -104,8 +136,15 @@ fn repeat(cx: &mut NativeCtx<'_>) -> Flow {
     finish(repeated.map(|word| cx.set_ret(0, word)))
 }
 
-/// What `Replace` gives, or nothing if that is longer than `limit`.
-fn replaced(text: &[u8], old: &[u8], new: &[u8], n: usize, limit: u64) -> Option<Vec<u8>> {
+/// What `Replace` gives.
+fn replaced(
+    text: &[u8],
+    old: &[u8],
+    new: &[u8],
+    n: usize,
+    mut care: Care<'_>,
+) -> Result<Vec<u8>, Fault> {
+    let finder = memmem::Finder::new(old);
     let mut out = Vec::new();
     let mut from = 0;
     let mut done = 0;
@@ -119,7 +158,7 @@ fn replaced(text: &[u8], old: &[u8], new: &[u8], n: usize, limit: u64) -> Option
                 at += decode_rune(&text[at..]).1;
             }
         } else {
-            match memmem::find(&text[from..], old) {
+            match finder.find(&text[from..]) {
                 Some(found) => at = from + found,
                 None => break,
             }
@@ -128,15 +167,14 @@ fn replaced(text: &[u8], old: &[u8], new: &[u8], n: usize, limit: u64) -> Option
         out.extend_from_slice(new);
         from = at + old.len();
         done += 1;
-        if out.len() as u64 > limit {
-            return None;
-        }
+        care.check(at + out.len(), out.len())?;
     }
     out.extend_from_slice(&text[from..]);
-    Some(out)
+    Ok(out)
 }
 
 fn replace(cx: &mut NativeCtx<'_>) -> Flow {
+    let care = Care::new(cx);
     let (text, old, new) = (cx.arg_str(0), cx.arg_str(1), cx.arg_str(2));
     let n = usize::try_from(cx.arg_int(3)).unwrap_or(usize::MAX);
     if old == new || n == 0 || !old.is_empty() && memmem::find(text, old).is_none() {
@@ -144,13 +182,18 @@ fn replace(cx: &mut NativeCtx<'_>) -> Flow {
         cx.set_ret(0, same);
         return Flow::Return;
     }
-    let out = replaced(text, old, new, n, limit(cx));
-    charge_text(cx);
-    finish(out.ok_or(OutOfMemory).and_then(|out| cx.ret_str(0, &out)))
+    match replaced(text, old, new, n, care) {
+        Ok(out) => {
+            charge_text(cx);
+            finish(cx.ret_str(0, &out))
+        }
+        Err(fault) => fault.into(),
+    }
 }
 
 fn map_case(cx: &mut NativeCtx<'_>, ascii: fn(&mut [u8]), rune: fn(char) -> char) -> Flow {
     charge_text(cx);
+    let mut care = Care::new(cx);
     let text = cx.arg_str(0);
     if text.len() as u64 > limit(cx) {
         return Flow::from(OutOfMemory);
@@ -166,6 +209,9 @@ fn map_case(cx: &mut NativeCtx<'_>, ascii: fn(&mut [u8]), rune: fn(char) -> char
             let c = rune(c.unwrap_or(char::REPLACEMENT_CHARACTER));
             out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
             rest = &rest[width..];
+            if let Err(fault) = care.check(out.len(), out.len()) {
+                return fault.into();
+            }
         }
     }
     if out == text {
@@ -221,7 +267,9 @@ fn trim_space(cx: &mut NativeCtx<'_>) -> Flow {
 
 fn equal_fold(cx: &mut NativeCtx<'_>) -> Flow {
     charge_text(cx);
+    let mut care = Care::new(cx);
     let (mut a, mut b) = (cx.arg_str(0), cx.arg_str(1));
+    let len = a.len();
     let mut equal = true;
     while equal && !a.is_empty() && !b.is_empty() {
         let ((x, n), (y, m)) = (decode_rune(a), decode_rune(b));
@@ -229,6 +277,9 @@ fn equal_fold(cx: &mut NativeCtx<'_>) -> Flow {
             |c: Option<char>| super::unicode::folded(c.unwrap_or(char::REPLACEMENT_CHARACTER));
         equal = fold(x) == fold(y);
         (a, b) = (&a[n..], &b[m..]);
+        if let Err(fault) = care.check(len - a.len(), 0) {
+            return fault.into();
+        }
     }
     let equal = equal && a.is_empty() && b.is_empty();
     cx.ret_bool(0, equal);
@@ -250,21 +301,30 @@ fn join(cx: &mut NativeCtx<'_>) -> Flow {
         |total, len| total?.checked_add(len),
     );
     cx.charge(parts.len() as u64);
+    let (mut care, mut fault) = (Care::new(cx), None);
     let joined = total.ok_or(OutOfMemory).and_then(|total| {
+        let mut done = 0;
         string::build(cx.alloc(), total, |mut to| {
             let mut put = |bytes: &[u8]| {
                 let (head, rest) = std::mem::take(&mut to).split_at_mut(bytes.len());
                 head.copy_from_slice(bytes);
                 to = rest;
+                done += bytes.len();
+                care.check(done, 0)
             };
-            for (i, &part) in parts.iter().enumerate() {
+            let mut parts = parts.iter().enumerate();
+            let filled = parts.try_for_each(|(i, &part)| {
                 if i > 0 {
-                    put(separator);
+                    put(separator)?;
                 }
-                put(word::str_bytes(part));
-            }
+                put(word::str_bytes(part))
+            });
+            fault = filled.err();
         })
     });
+    if let Some(fault) = fault {
+        return fault.into();
+    }
     finish(joined.map(|word| cx.set_ret(0, word)))
 }
 
@@ -273,6 +333,7 @@ const PART: u64 = 64;
 
 fn gen_split(cx: &mut NativeCtx<'_>) -> Flow {
     charge_text(cx);
+    let mut care = Care::new(cx);
     let most = (limit(cx) / PART) as usize;
     let (text, separator) = (cx.arg_str(0), cx.arg_str(1));
     let save = cx.arg_int(2) as usize;
@@ -293,19 +354,26 @@ fn gen_split(cx: &mut NativeCtx<'_>) -> Flow {
             if parts.len() > most {
                 return Flow::from(OutOfMemory);
             }
+            if let Err(fault) = care.check(from, 0) {
+                return fault.into();
+            }
         }
         if from < text.len() {
             parts.push((from, text.len()));
         }
     } else {
+        let finder = memmem::Finder::new(separator);
         while parts.len() + 1 < n {
-            let Some(at) = memmem::find(&text[from..], separator) else {
+            let Some(at) = finder.find(&text[from..]) else {
                 break;
             };
             parts.push((from, from + at + save));
             from += at + separator.len();
             if parts.len() > most {
                 return Flow::from(OutOfMemory);
+            }
+            if let Err(fault) = care.check(from, 0) {
+                return fault.into();
             }
         }
         parts.push((from, text.len()));
@@ -315,6 +383,7 @@ fn gen_split(cx: &mut NativeCtx<'_>) -> Flow {
 
 fn fields(cx: &mut NativeCtx<'_>) -> Flow {
     charge_text(cx);
+    let mut care = Care::new(cx);
     let most = (limit(cx) / PART) as usize;
     let text = cx.arg_str(0);
     let mut parts = Vec::new();
@@ -334,6 +403,9 @@ fn fields(cx: &mut NativeCtx<'_>) -> Flow {
             _ => {}
         }
         at += width;
+        if let Err(fault) = care.check(at, 0) {
+            return fault.into();
+        }
     }
     parts.extend(start.map(|from| (from, text.len())));
     return_parts(cx, &parts)
@@ -342,11 +414,17 @@ fn fields(cx: &mut NativeCtx<'_>) -> Flow {
 /// Returns parts of argument 0 as a `[]string`.
 fn return_parts(cx: &mut NativeCtx<'_>, parts: &[(usize, usize)]) -> Flow {
     let text = cx.arg(0);
-    let words = parts
-        .iter()
-        .map(|&(from, to)| substring(cx, text, from, to));
-    let words = words.collect::<Result<Vec<u64>, OutOfMemory>>();
-    let slice = words.and_then(|words| new_word_slice(cx, &words));
+    let mut care = Care::new(cx);
+    let mut words = Vec::with_capacity(parts.len());
+    for &(from, to) in parts {
+        let part = substring(cx, text, from, to);
+        let checked = care.check(words.len() * PART as usize, 0);
+        match checked.and_then(|()| Ok(part?)) {
+            Ok(part) => words.push(part),
+            Err(fault) => return fault.into(),
+        }
+    }
+    let slice = new_word_slice(cx, &words);
     finish(slice.map(|slice| cx.set_ret(0, slice)))
 }
 

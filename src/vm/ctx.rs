@@ -18,7 +18,7 @@ use crate::vm::itab::Itab;
 use crate::vm::lock_cycle::LockCycle;
 use crate::vm::native::{Flow, NativeCtx, Resume};
 use crate::vm::unwind::{At, Go};
-use crate::vm::{Host, Job, Step, Vm, iface, select, sema};
+use crate::vm::{Death, Host, Job, Step, Vm, iface, select, sema};
 
 /// One worker's access to a VM: what instructions and natives work on.
 pub struct Ctx<'a> {
@@ -268,10 +268,13 @@ impl<'a> Ctx<'a> {
         let sp = base + 8 * u64::from(at.fp.0);
         let end = base + 8 * u64::from(self.vm.limits.stack_slots);
         let trace = self.trace(at);
-        Go::Stop(Step::Fatal(format!(
-            "runtime: goroutine stack exceeds {limit}-byte limit\nruntime: sp={sp:#x} stack=[{base:#x}, {end:#x}]\n\
+        Go::Stop(Step::Fatal(
+            Death::StackOverflow,
+            format!(
+                "runtime: goroutine stack exceeds {limit}-byte limit\nruntime: sp={sp:#x} stack=[{base:#x}, {end:#x}]\n\
              fatal error: stack overflow\n\n{trace}"
-        )))
+            ),
+        ))
     }
 
     /// Keeps a fault for the `raise` handler.

@@ -41,6 +41,9 @@ const IT_START: u64 = 24;
 const IT_WRAPPED: u64 = 32;
 const IT_EPOCH: u64 = 40;
 
+/// Keys of more bytes count for more than a call.
+const LONG_KEY: u64 = 1 << 10;
+
 /// Larger size hints are ignored.
 const MAX_HINT: u64 = 1 << 31;
 
@@ -207,6 +210,20 @@ impl Maps {
         let m = alloc.alloc(Header::bits(1), 32)?;
         mem::store(m + TABLE, table);
         Ok(m)
+    }
+
+    /// Counts the work on a key that takes long to hash and compare.
+    #[inline]
+    pub fn count_key(&self, alloc: &mut Allocator, ty: RTypeId, key: Addr) {
+        let mt = self.map_type(ty);
+        let bytes = match mt.kind {
+            KeyKind::Word => return,
+            KeyKind::String => string::len(mem::load(key)),
+            KeyKind::Other => u64::from(mt.key_words) * 8,
+        };
+        if bytes > LONG_KEY {
+            alloc.count_work(2 * bytes);
+        }
     }
 
     /// `m[key]`: the entry, if there is one.

@@ -34,6 +34,7 @@ pub mod native;
 )]
 pub(crate) mod ops;
 mod panic_value;
+mod scribe;
 pub(crate) mod select;
 pub(crate) mod sema;
 pub mod slice;
@@ -206,9 +207,20 @@ pub enum Step {
     /// `os.Exit`.
     Exit(i32),
     /// The program ends with exit code 2. The text is all that goes to stderr, down to the traceback of this goroutine.
-    Fatal(String),
+    Fatal(Death, String),
     /// It has reached a limit of the VM.
     Limit(Limit),
+}
+
+/// What a program dies of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Death {
+    /// A panic that nobody recovered.
+    Panic,
+    /// A stack has reached its limit.
+    StackOverflow,
+    /// Any other `fatal error`.
+    FatalError,
 }
 
 /// A [`HostJob`] that can be shown.

@@ -3,7 +3,8 @@
 //! Standard output is buffered here: it reaches the host's writer when the buffer is large, before anything is written to
 //! standard error or read from standard input, when the scheduler finds it old, when all goroutines sleep, and when the
 //! run ends. Standard error is not buffered. A writer that fails keeps its error: later writes return it at once. With a
-//! [`Meter`], what is beyond its limit is not written, and the VM is asked to stop.
+//! [`Meter`], what is beyond its limit is not written, and the VM is asked to stop. If somebody may ask the VM to stop, it
+//! must not wait for a writer that never returns: then a thread of its own writes ([`Scribe`]).
 
 use std::io::{self, Read, Write};
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use parking_lot::Mutex;
 
 use crate::vm::inspection::Inspection;
 use crate::vm::interrupt::{Interrupt, Limit};
+use crate::vm::scribe::Scribe;
 
 /// A writer that several runs may share.
 pub type Sink = Arc<Mutex<dyn Write + Send>>;
@@ -123,6 +125,8 @@ impl Meter {
 /// One output stream.
 pub struct Output {
     meter: Option<Arc<Meter>>,
+    /// Who may ask to abandon a writer that does not return.
+    interrupt: Option<Arc<Interrupt>>,
     state: Mutex<State>,
     /// Whether the buffer holds anything.
     dirty: AtomicBool,
@@ -131,6 +135,7 @@ pub struct Output {
 struct State {
     buffer: Vec<u8>,
     sink: Sink,
+    scribe: Option<Scribe>,
     failed: Option<(io::ErrorKind, Option<i32>)>,
 }
 
@@ -139,9 +144,11 @@ impl Output {
     pub fn new(sink: Sink) -> Output {
         Output {
             meter: None,
+            interrupt: None,
             state: Mutex::new(State {
                 buffer: Vec::new(),
                 sink,
+                scribe: None,
                 failed: None,
             }),
             dirty: AtomicBool::new(false),
@@ -151,6 +158,12 @@ impl Output {
     /// Counts what is written from now on.
     pub fn with_meter(mut self, meter: Option<Arc<Meter>>) -> Output {
         self.meter = meter;
+        self
+    }
+
+    /// Abandons a writer that does not return once the VM shall stop.
+    pub fn with_interrupt(mut self, interrupt: Option<Arc<Interrupt>>) -> Output {
+        self.interrupt = interrupt;
         self
     }
 
@@ -192,9 +205,18 @@ impl Output {
 
     fn drain(&self, state: &mut State) -> io::Result<()> {
         self.dirty.store(false, Ordering::Relaxed);
-        let result = {
-            let mut sink = state.sink.lock();
-            sink.write_all(&state.buffer).and_then(|()| sink.flush())
+        let result = match &self.interrupt {
+            None => {
+                let mut sink = state.sink.lock();
+                sink.write_all(&state.buffer).and_then(|()| sink.flush())
+            }
+            Some(interrupt) => {
+                let (sink, buffer) = (&state.sink, &mut state.buffer);
+                let scribe = state
+                    .scribe
+                    .get_or_insert_with(|| Scribe::new(Arc::clone(sink)));
+                scribe.write(buffer, interrupt)
+            }
         };
         state.buffer.clear();
         if let Err(error) = &result {

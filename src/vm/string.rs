@@ -216,13 +216,31 @@ pub fn from_bytes(alloc: &mut Allocator, s: Word) -> Result<Word, OutOfMemory> {
 /// `string([]rune)`
 pub fn from_runes(alloc: &mut Allocator, s: Word) -> Result<Word, OutOfMemory> {
     let (data, n) = (slice::data(s), slice::len(s));
-    let runes = (0..n).map(|i| i64::from(mem::load32(data + 4 * i) as i32));
-    let mut text = Vec::new();
+    let rune = |i| i64::from(mem::load32(data + 4 * i) as i32);
     let mut buffer = [0; 4];
-    for rune in runes {
-        text.extend_from_slice(encode_rune(rune, &mut buffer));
-    }
-    new(alloc, &text)
+    let total = (0..n).map(|i| match rune(i) {
+        0..0x80 => 1,
+        rune => encode_rune(rune, &mut buffer).len() as u64,
+    });
+    let total = total.sum();
+    build(alloc, total, |mut to| {
+        for i in 0..n {
+            // Another goroutine may have changed the runes meanwhile.
+            let text = match rune(i) {
+                rune @ 0..0x80 => {
+                    buffer[0] = rune as u8;
+                    &buffer[..1]
+                }
+                rune => encode_rune(rune, &mut buffer),
+            };
+            let Some((head, rest)) = std::mem::take(&mut to).split_at_mut_checked(text.len())
+            else {
+                return;
+            };
+            head.copy_from_slice(text);
+            to = rest;
+        }
+    })
 }
 
 /// `[]byte(string)`

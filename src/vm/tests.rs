@@ -15,7 +15,7 @@ use crate::vm::goroutine::G;
 use crate::vm::native::{Flow, NativeCtx, NativeFn};
 use crate::vm::stdio::Surroundings;
 use crate::vm::timer::Now;
-use crate::vm::{Ctx, Host, Limits, Step, Vm};
+use crate::vm::{Ctx, Death, Host, Limits, Step, Vm};
 
 #[derive(Default)]
 struct Alone {
@@ -309,7 +309,9 @@ fn stacks_overflow_as_in_go() {
             0,
         )
     };
-    let Step::Fatal(text) = run_with(|| vec![forever(), main_calling(0, 0)], i64::MAX) else {
+    let Step::Fatal(Death::StackOverflow, text) =
+        run_with(|| vec![forever(), main_calling(0, 0)], i64::MAX)
+    else {
         panic!("it must overflow");
     };
     assert!(
@@ -341,7 +343,7 @@ fn division_by_zero_panics() {
             0,
         )
     };
-    assert!(matches!(run_with(|| vec![main()], 100), Step::Fatal(_)));
+    assert!(matches!(run_with(|| vec![main()], 100), Step::Fatal(..)));
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::vm::goroutine::{Goroutine, Slot};
 use crate::vm::heap::{Heap, OutOfMemory, mem};
 use crate::vm::interrupt::Limit;
 use crate::vm::native::Resume;
-use crate::vm::{Ctx, Step, iface, traceback};
+use crate::vm::{Ctx, Death, Step, iface, traceback};
 
 /// The low bits of an interface word, which hold a pointer.
 const POINTER: u64 = (1 << 48) - 1;
@@ -491,11 +491,15 @@ impl Ctx<'_> {
     /// `fatal error: …`
     pub(crate) fn fatal(&mut self, at: At, text: &str) -> Go {
         let trace = self.trace(at);
-        Go::Stop(Step::Fatal(format!("fatal error: {text}\n\n{trace}")))
+        Go::Stop(Step::Fatal(
+            Death::FatalError,
+            format!("fatal error: {text}\n\n{trace}"),
+        ))
     }
 
     fn broken(&mut self) -> Go {
         Go::Stop(Step::Fatal(
+            Death::FatalError,
             "fatal error: minigo: the defer stack is inconsistent\n".into(),
         ))
     }
@@ -510,9 +514,10 @@ impl Ctx<'_> {
             // A method that was called for printing panicked itself.
             let value = unwind.panics[newest].value;
             let text = traceback::value_text_or_type(self.vm, value);
-            return Go::Stop(Step::Fatal(format!(
-                "fatal error: panic while printing panic value: {text}\n"
-            )));
+            return Go::Stop(Step::Fatal(
+                Death::FatalError,
+                format!("fatal error: panic while printing panic value: {text}\n"),
+            ));
         }
         self.print_from(newest)
     }
@@ -582,7 +587,7 @@ impl Ctx<'_> {
         }
         let text = String::from_utf8_lossy(&text).into_owned();
         let trace = self.trace(at);
-        Go::Stop(Step::Fatal(format!("{text}\n{trace}")))
+        Go::Stop(Step::Fatal(Death::Panic, format!("{text}\n{trace}")))
     }
 
     /// The header and frames of the running goroutine.

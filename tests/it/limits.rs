@@ -1,6 +1,6 @@
 //! Limits as a host sees them: how a run ends, and that nothing of it is left.
 
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
@@ -141,6 +141,75 @@ fn an_interrupt_abandons_a_read() {
     handle.interrupt();
     let result = thread.join().expect("no panic");
     assert!(matches!(result, Err(Error::Interrupted(_))), "{result:?}");
+}
+
+/// A writer that says when it is given something and never returns.
+struct Wall(mpsc::Sender<()>);
+
+impl Write for Wall {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        let _ = self.0.send(());
+        loop {
+            std::thread::park();
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn an_interrupt_abandons_a_write() {
+    let bodies = [
+        "print(1)",
+        "fmt.Print(1); time.Sleep(time.Hour)",
+        "for { go fmt.Println(1) }",
+        "go func() { for { runtime.GC() } }(); for { print(1) }",
+        // It has ended already when it is told to; only the words are not read.
+        "fmt.Print(1); panic(2)",
+    ];
+    for body in bodies {
+        for workers in [1, 3] {
+            let program = compile(&format!(
+                "package main\nimport (\"fmt\"; \"time\"; \"runtime\")\nvar _, _, _ = fmt.Print, time.Hour, runtime.GC\nfunc main() {{ {body} }}\n"
+            ));
+            let (sender, asked) = mpsc::channel();
+            let run = Engine::builder()
+                .workers(workers)
+                .stdout(Wall(sender.clone()))
+                .stderr(Wall(sender))
+                .build()
+                .prepare(&program);
+            let handle = run.interrupt_handle();
+            let thread = std::thread::spawn(move || run.run());
+            asked.recv().expect("it writes");
+            handle.interrupt();
+            let result = thread.join().expect("no panic");
+            let expected = match result {
+                Err(Error::Panic(_)) => body.contains("panic"),
+                ref other => matches!(other, Err(Error::Interrupted(_))),
+            };
+            assert!(expected, "{body}: {result:?}");
+        }
+    }
+}
+
+#[test]
+fn a_writer_that_panics_is_an_error() {
+    struct Broken;
+    impl Write for Broken {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            panic!("on purpose");
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let program = compile("package main\nfunc main() { println(1) }\n");
+    let run = Engine::builder().stderr(Broken).build().prepare(&program);
+    let _handle = run.interrupt_handle();
+    assert!(matches!(run.run(), Ok(outcome) if outcome.exit_code == 0));
 }
 
 #[test]

@@ -97,6 +97,51 @@ func main() {
     }
 }
 
+/// Gigabytes of garbage of all sizes pass through a limit of 200 MB while 50 MB stay.
+#[test]
+fn what_is_held_counts_and_not_what_is_allocated() {
+    let text = r#"
+type entry struct {
+	bytes []byte
+	m     map[int]string
+	list  *entry
+}
+
+func fresh(i int) *entry {
+	e := &entry{bytes: make([]byte, 48_000+i%1000), m: map[int]string{i: "x"}}
+	for j := range 10 {
+		e.list = &entry{list: e.list, bytes: make([]byte, 20*j)}
+	}
+	e.bytes[i%48_000] = byte(i)
+	return e
+}
+
+func main() {
+	const live = 1000
+	var kept [live]*entry
+	var at [live]int
+	total := 0
+	for i := 0; total < 4<<30; i++ {
+		slot := i * 7919 % live
+		if e := kept[slot]; e != nil && (e.bytes[at[slot]%48_000] != byte(at[slot]) || e.m[at[slot]] != "x" || e.list == nil) {
+			panic("broken")
+		}
+		kept[slot], at[slot] = fresh(i), i
+		big := make([]byte, 200_000<<(i%4))
+		big[i] = 1
+		total += len(big) + 50_000
+	}
+	println("done")
+}
+"#;
+    for workers in [1, 2] {
+        let builder = Engine::builder().memory_limit(200_000_000).workers(workers);
+        let (result, output) = run(builder, "", text);
+        assert!(matches!(result, Ok(0)), "{result:?}\n{output}");
+        assert_eq!(output, "done\n");
+    }
+}
+
 /// Everything that holds references, with a collection at almost every allocation.
 #[test]
 fn nothing_reachable_is_freed() {

@@ -3,6 +3,7 @@
 use crate::std::number::{append_float, append_uint};
 use crate::std::quote::{append_quoted, can_backquote, decode_rune, is_print};
 use crate::std::strings::rune_count;
+use crate::vm::interrupt::Interrupt;
 
 /// The flags, width and precision of a directive.
 #[derive(Clone, Copy, Default)]
@@ -24,13 +25,26 @@ pub(super) struct Flags {
 pub(super) const TOO_LARGE: usize = 1_000_000;
 
 /// The text so far, and how the next operand is printed.
-#[derive(Default)]
-pub(super) struct Text {
+pub(super) struct Text<'v> {
     pub(super) out: Vec<u8>,
     pub(super) flags: Flags,
+    /// Who may ask to stop.
+    interrupt: &'v Interrupt,
 }
 
-impl Text {
+/// So many bytes are printed without looking whether to stop.
+const CARELESS: usize = 1 << 16;
+
+impl<'v> Text<'v> {
+    /// No text yet.
+    pub(super) fn new(interrupt: &'v Interrupt) -> Text<'v> {
+        Text {
+            out: Vec::new(),
+            flags: Flags::default(),
+            interrupt,
+        }
+    }
+
     pub(super) fn str(&mut self, text: &str) {
         self.out.extend_from_slice(text.as_bytes());
     }
@@ -186,8 +200,12 @@ impl Text {
     pub(super) fn hex_bytes(&mut self, bytes: &[u8], upper: bool) {
         let f = self.flags;
         let bytes = &bytes[..bytes.len().min(f.prec.unwrap_or(usize::MAX))];
-        let mut text = Vec::with_capacity(3 * bytes.len());
+        let each = if f.space { 3 } else { 2 };
+        let mut text = Vec::with_capacity(each * bytes.len());
         for (i, byte) in bytes.iter().enumerate() {
+            if i % CARELESS == 0 && self.interrupt.requested().is_some() {
+                return;
+            }
             if f.space && i > 0 {
                 text.push(b' ');
             }
@@ -195,11 +213,12 @@ impl Text {
                 text.extend_from_slice(if upper { b"0X" } else { b"0x" });
             }
             let digits = if upper {
-                format!("{byte:02X}")
+                b"0123456789ABCDEF"
             } else {
-                format!("{byte:02x}")
+                b"0123456789abcdef"
             };
-            text.extend_from_slice(digits.as_bytes());
+            text.push(digits[usize::from(byte >> 4)]);
+            text.push(digits[usize::from(byte & 15)]);
         }
         self.pad(&text);
     }

@@ -42,7 +42,7 @@ const MAX_DEPTH: u32 = 1000;
 
 /// A walk.
 pub(super) struct Printer<'a> {
-    pub(super) text: Text,
+    pub(super) text: Text<'a>,
     pub(super) types: &'a RTypes,
     vm: &'a Vm,
     answers: std::vec::IntoIter<Answer>,
@@ -63,7 +63,7 @@ pub(super) struct Printer<'a> {
 impl<'a> Printer<'a> {
     pub(super) fn new(vm: &'a Vm, answers: Vec<Answer>, wrap: bool) -> Self {
         Printer {
-            text: Text::default(),
+            text: Text::new(&vm.interrupt),
             types: &vm.program.rtypes,
             vm,
             answers: answers.into_iter(),

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
 
 use super::block::BLOCK;
 use super::class::{CLASSES, MAX_CELL, SIZES, class_of};
+use super::stats::{Amount, Counter};
 use super::{Addr, Header, Heap, OutOfMemory, mem};
 
 /// Making, copying or comparing this many bytes counts for one jump.
@@ -27,6 +28,8 @@ pub(super) struct Local {
     runs: [Run; CLASSES],
     /// Bytes of runs that the heap does not know of yet.
     uncounted: AtomicU64,
+    /// All objects that its runs had room for, and large objects.
+    handed: Counter,
 }
 
 /// Free cells of one class, all zero, and where the sweep of their block goes on.
@@ -49,11 +52,23 @@ impl Local {
         Local {
             runs: std::array::from_fn(run),
             uncounted: AtomicU64::new(0),
+            handed: Counter::default(),
         }
+    }
+
+    /// All that was allocated through it.
+    pub(super) fn allocated(&self) -> Amount {
+        let unused = self.runs.iter().zip(SIZES).map(|(run, size)| {
+            let bytes = (run.end.load(Relaxed)).saturating_sub(run.next.load(Relaxed));
+            let objects = bytes / u64::from(size);
+            Amount { objects, bytes }
+        });
+        unused.fold(self.handed.get(), Amount::minus)
     }
 
     /// Forgets the runs: the next sweep finds their cells again. Returns the bytes that were not counted yet.
     pub(super) fn reset(&self) -> u64 {
+        self.handed.set(self.allocated());
         for run in &self.runs {
             run.next.store(0, Relaxed);
             run.end.store(0, Relaxed);
@@ -180,8 +195,22 @@ impl Allocator {
             let block = pool.take_small(blocks, class)?;
             drop(pool);
             blocks.zero(block, 1);
-            self.set_run(class, block, 0, blocks.entry(block).count());
+            let count = blocks.entry(block).count();
+            let end = count.min(self.longest_run(class));
+            if end < count {
+                run.block.store(block, Relaxed);
+                run.cursor.store(end, Relaxed);
+            }
+            self.set_run(class, block, 0, end);
             return Ok(());
+        }
+    }
+
+    /// The most cells of a run: when the collector is tested, no more than what a collection is due after.
+    fn longest_run(&self, class: usize) -> u32 {
+        match self.heap.config.collect_every {
+            Some(bytes) => (bytes / u64::from(SIZES[class])).clamp(1, u32::MAX.into()) as u32,
+            None => u32::MAX,
         }
     }
 
@@ -192,8 +221,17 @@ impl Allocator {
         let run = &self.local.runs[class];
         run.next.store(at + u64::from(first) * size, Relaxed);
         run.end.store(at + u64::from(end) * size, Relaxed);
-        let fresh = self.local.uncounted.load(Relaxed) + u64::from(end - first) * size;
+        let amount = Amount {
+            objects: u64::from(end - first),
+            bytes: u64::from(end - first) * size,
+        };
+        self.local.handed.add(amount);
+        let fresh = self.local.uncounted.load(Relaxed) + amount.bytes;
         self.local.uncounted.store(fresh, Relaxed);
+        if self.heap.config.collect_every.is_some() {
+            self.heap
+                .note_allocation(self.local.uncounted.swap(0, Relaxed));
+        }
     }
 
     /// Makes the next run of unmarked cells from `cursor` on the current one; tells whether there is one.
@@ -207,6 +245,7 @@ impl Allocator {
             return false;
         }
         let end = next_cell(blocks.marks(block), first, count, true);
+        let end = end.min(first.saturating_add(self.longest_run(class)));
         let size = u64::from(SIZES[class]);
         let at = blocks.address(block) + u64::from(first) * size;
         mem::zero_fresh(at, (u64::from(end - first) * size) as usize);
@@ -224,7 +263,12 @@ impl Allocator {
         let count = bytes.checked_add(8).ok_or(OutOfMemory)?.div_ceil(BLOCK);
         let count = u32::try_from(count).map_err(|_| OutOfMemory)?;
         let head = heap.pool.lock().take_large(&heap.blocks, count)?;
-        heap.note_allocation(u64::from(count) * BLOCK as u64);
+        let amount = Amount {
+            objects: 1,
+            bytes: u64::from(count) * BLOCK as u64,
+        };
+        self.local.handed.add(amount);
+        heap.note_allocation(amount.bytes);
         heap.blocks.zero(head, count);
         let at = heap.blocks.address(head);
         mem::store(at, header.0);
@@ -236,6 +280,7 @@ impl Drop for Allocator {
     fn drop(&mut self) {
         // The rest of its runs comes back at the next collection.
         let mut all = self.heap.allocators.lock();
+        self.heap.counts.by_others.add(self.local.allocated());
         all.retain(|local| !Arc::ptr_eq(local, &self.local));
     }
 }

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering::Relaxed};
 
 use super::class::{CLASSES, SIZES, cells, magic};
 use super::os::Range;
-use super::{Addr, OutOfMemory, mem};
+use super::{Addr, MARKING_SHARE, OutOfMemory, mem};
 
 /// Bytes of a block.
 pub(super) const BLOCK: usize = 1 << SHIFT;
@@ -17,8 +17,9 @@ const SHIFT: u32 = 15;
 const MARK_WORDS: usize = BLOCK / 16 / 64;
 /// So many blocks at the beginning have pages of the usual size: small programs shall stay small.
 const SMALL_PAGES: u32 = 128;
-/// Free memory in pieces of this many blocks goes back to the operating system.
-const DISCARD_BLOCKS: u32 = 32;
+/// So many free blocks in a row are always worth a call to the operating system; of shorter runs, only some per collection.
+const LONG_RUN: u32 = 32;
+const MOST_SHORT_RUNS: u32 = 500;
 
 /// What a block holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -37,6 +38,8 @@ pub(super) struct Block {
     class: AtomicU8,
     /// Whether it may hold something else than zeros.
     dirty: AtomicU8,
+    /// Whether a marked object in it may not have been scanned; see [`super::mark`].
+    overflowed: AtomicU8,
     /// Small: see [`magic`].
     magic: AtomicU32,
     /// Small: number of cells. Large: blocks of the object. Tail: index of its head.
@@ -66,8 +69,20 @@ impl Block {
         self.count.store(count, Relaxed);
     }
 
+    pub(super) fn set_overflowed(&self) {
+        self.overflowed.store(1, Relaxed);
+    }
+
+    pub(super) fn take_overflowed(&self) -> bool {
+        self.overflowed.load(Relaxed) != 0 && self.overflowed.swap(0, Relaxed) != 0
+    }
+
+    fn is_dirty(&self) -> bool {
+        self.dirty.load(Relaxed) != 0
+    }
+
     fn take_dirty(&self) -> bool {
-        let dirty = self.dirty.load(Relaxed) != 0;
+        let dirty = self.is_dirty();
         self.dirty.store(1, Relaxed);
         dirty
     }
@@ -93,8 +108,8 @@ pub(super) struct Blocks {
 pub(super) struct Cell {
     /// Address of its header.
     pub(super) at: u64,
-    /// Its bytes, header included.
-    pub(super) bytes: u64,
+    /// Its size class; [`CLASSES`] if it is a large object.
+    pub(super) class: usize,
     pub(super) block: u32,
     pub(super) index: u32,
 }
@@ -134,6 +149,12 @@ impl Blocks {
         u64::from(self.count) * BLOCK as u64
     }
 
+    /// How many bytes more than those counted are allowed. The stacks of the collector have their share.
+    pub(super) fn room(&self) -> u64 {
+        let taken = (self.used_bytes()).saturating_add(self.external.load(Relaxed));
+        (self.limit() - self.limit() / MARKING_SHARE).saturating_sub(taken)
+    }
+
     /// Bytes of the blocks in use.
     pub(super) fn used_bytes(&self) -> u64 {
         u64::from(self.used.load(Relaxed)) << SHIFT
@@ -142,6 +163,11 @@ impl Blocks {
     /// How many blocks were ever used.
     pub(super) fn top(&self) -> u32 {
         self.top.load(Relaxed)
+    }
+
+    /// Bytes of marks and entries for the blocks that were ever used.
+    pub(super) fn table_bytes(&self) -> u64 {
+        u64::from(self.top()) * (MARK_WORDS * 8 + size_of::<Block>()) as u64
     }
 
     pub(super) fn address(&self, block: u32) -> u64 {
@@ -179,11 +205,11 @@ impl Blocks {
         }
         let inner = offset & (BLOCK as u64 - 1);
         let index = ((inner * u64::from(entry.magic.load(Relaxed))) >> 32) as u32;
-        let bytes = u64::from(SIZES[entry.class() % CLASSES]);
-        let at = self.address(block) + u64::from(index) * bytes;
+        let class = entry.class() % CLASSES;
+        let at = self.address(block) + u64::from(index) * u64::from(SIZES[class]);
         (index < entry.count()).then_some(Cell {
             at,
-            bytes,
+            class,
             block,
             index,
         })
@@ -195,13 +221,18 @@ impl Blocks {
             State::Tail => self.entry(block).count(),
             State::Free | State::Small => return None,
         };
-        let bytes = u64::from(self.entry(head).count()) * BLOCK as u64;
         Some(Cell {
             at: self.address(head),
-            bytes,
+            class: CLASSES,
             block: head,
             index: 0,
         })
+    }
+
+    /// Bytes of the large object at an address.
+    pub(super) fn large_bytes(&self, at: Addr) -> u64 {
+        let head = ((at - self.base) >> SHIFT) as u32;
+        u64::from(self.entry(head).count()) * BLOCK as u64
     }
 
     /// Forgets all marks.
@@ -255,9 +286,7 @@ impl Pool {
     }
 
     fn take(&mut self, blocks: &Blocks, count: u32) -> Result<u32, OutOfMemory> {
-        let wanted = u64::from(count) << SHIFT;
-        let external = blocks.external.load(Relaxed);
-        if blocks.used_bytes() + external + wanted > blocks.limit() {
+        if u64::from(count) << SHIFT > blocks.room() {
             return Err(OutOfMemory);
         }
         let run = self.free.iter().find(|(_, len)| **len >= count);
@@ -317,24 +346,39 @@ impl Pool {
         self.free.insert(start, end - start);
     }
 
-    /// Gives the memory of large free runs back to the operating system, but keeps `keep` free blocks as they are.
-    pub(super) fn discard(&mut self, blocks: &Blocks, mut keep: u32) {
+    /// Gives the memory of free runs back to the operating system: all of it or, with `keep`, without so
+    /// many free blocks, and not in so many pieces that the pause becomes long.
+    pub(super) fn discard(&mut self, blocks: &Blocks, keep: Option<u32>) {
+        let (mut keep, some) = (keep.unwrap_or(0), keep.is_some());
+        let mut short_runs = 0;
         for (&first, &len) in &self.free {
             if len <= keep {
                 keep -= len;
                 continue;
             }
-            let dirty = |block| blocks.entry(block).dirty.load(Relaxed) != 0;
-            if len < DISCARD_BLOCKS || !(first..first + len).any(dirty) {
+            if !(first..first + len).any(|block| blocks.entry(block).is_dirty()) {
                 continue;
             }
-            if blocks
-                .range
-                .discard(blocks.address(first), len as usize * BLOCK)
-            {
+            if len < LONG_RUN {
+                short_runs += 1;
+                if short_runs > MOST_SHORT_RUNS && some {
+                    continue;
+                }
+            }
+            let bytes = len as usize * BLOCK;
+            if blocks.range.discard(blocks.address(first), bytes) {
                 (first..first + len).for_each(|b| blocks.entry(b).dirty.store(0, Relaxed));
             }
         }
+    }
+
+    /// Bytes of free blocks without memory behind them.
+    pub(super) fn released(&self, blocks: &Blocks) -> u64 {
+        let runs = self.free.iter().map(|(first, len)| *first..first + len);
+        let clean = runs
+            .flatten()
+            .filter(|block| !blocks.entry(*block).is_dirty());
+        clean.count() as u64 * BLOCK as u64
     }
 }
 

@@ -69,13 +69,14 @@ pub(super) fn magic(class: usize) -> u32 {
 #[cfg(test)]
 #[test]
 fn classes_fit() {
-    for bytes in 1..=MAX_CELL {
+    let step = if cfg!(miri) { 97 } else { 1 };
+    for bytes in (1..=MAX_CELL).step_by(step) {
         let class = class_of(bytes);
         assert!(SIZES[class] as usize >= bytes, "{bytes}");
         assert!(class == 0 || (SIZES[class - 1] as usize) < bytes, "{bytes}");
     }
     for (class, size) in SIZES.into_iter().enumerate() {
-        for offset in 0..BLOCK as u64 {
+        for offset in (0..BLOCK as u64).step_by(step) {
             let index = (offset * u64::from(magic(class))) >> 32;
             assert_eq!(index, offset / u64::from(size));
         }

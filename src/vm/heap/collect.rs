@@ -4,7 +4,8 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use super::block::{BLOCK, Pool, State};
 use super::class::SIZES;
-use super::{Addr, Heap, Marker};
+use super::stats::Amount;
+use super::{Addr, Heap, Marker, mem};
 
 /// What to do when an object dies: its payload can still be read, but must not be stored anywhere.
 pub(super) struct Finalizer {
@@ -28,24 +29,30 @@ impl Heap {
     ///
     /// # Safety
     /// The world is stopped: no thread uses an [`super::Allocator`] of this heap or its memory until this returns, and the
-    /// stop happened-before. `roots` feeds every word through which the program may still reach an object.
-    pub unsafe fn collect(&self, roots: &mut dyn FnMut(&mut Marker<'_>)) -> Collection {
+    /// stop happened-before. `call`, if others may help, has stopped workers come to [`Heap::help_mark`]. `roots` feeds every word through which the program may still reach an object.
+    pub unsafe fn collect(
+        &self,
+        call: Option<&dyn Fn()>,
+        roots: &mut dyn FnMut(&mut Marker<'_>),
+    ) -> Collection {
         for local in self.allocators.lock().iter() {
             self.note_allocation(local.reset());
         }
         self.blocks.clear_marks();
-        let mut marker = Marker::new(self);
+        let mut marker = Marker::new(self, call);
         roots(&mut marker);
         marker.drain();
         self.run_finalizers(&marker);
         let live = self.free_blocks();
         let allocated = self.fresh_bytes.swap(0, Relaxed);
-        self.old_bytes.fetch_add(allocated, Relaxed);
-        self.live_bytes.store(live, Relaxed);
-        self.collections.fetch_add(1, Relaxed);
+        let objects = marker.objects;
+        self.note_collection(Amount {
+            objects,
+            bytes: live,
+        });
         self.collection_due.store(false, Relaxed);
         Collection {
-            objects: marker.objects,
+            objects,
             live,
             allocated,
         }
@@ -74,16 +81,21 @@ impl Heap {
         for block in (0..self.blocks.top()).rev() {
             live += self.free_block(&mut pool, block);
         }
-        let outside = self.blocks.external.load(Relaxed);
-        let trigger = self.config.trigger(live.saturating_add(outside), live);
-        self.trigger.store(trigger, Relaxed);
-        pool.discard(&self.blocks, (trigger / BLOCK as u64) as u32);
+        let trigger = self.set_trigger(live);
+        let keep = match self.take_release() {
+            true => None,
+            false => Some(u32::try_from(trigger / BLOCK as u64).unwrap_or(u32::MAX)),
+        };
+        pool.discard(&self.blocks, keep);
         live
     }
 
     fn free_block(&self, pool: &mut Pool, block: u32) -> u64 {
         let entry = self.blocks.entry(block);
         let marks = self.blocks.marks(block);
+        if self.config.collect_every.is_some() {
+            self.poison(block);
+        }
         match entry.state() {
             State::Small => {
                 let words = &marks[..(entry.count() as usize).div_ceil(64)];
@@ -104,6 +116,30 @@ impl Heap {
             }
             State::Large => u64::from(entry.count()) * BLOCK as u64,
             State::Free | State::Tail => 0,
+        }
+    }
+}
+
+/// What dead objects become when the collector is tested: no address, no length.
+const POISON: u64 = 0x5a5a_5a5a_5a5a_5a5a;
+
+impl Heap {
+    /// Overwrites the dead objects of a block, so that whoever still uses one fails.
+    fn poison(&self, block: u32) {
+        let entry = self.blocks.entry(block);
+        let (cells, bytes) = match entry.state() {
+            State::Small => (entry.count(), u64::from(SIZES[entry.class()])),
+            State::Large => (1, u64::from(entry.count()) * BLOCK as u64),
+            State::Free | State::Tail => return,
+        };
+        let marks = self.blocks.marks(block);
+        for cell in 0..cells {
+            let at = self.blocks.address(block) + u64::from(cell) * bytes;
+            let marked = marks[(cell / 64) as usize].load(Relaxed) >> (cell % 64) & 1 != 0;
+            if !marked && mem::load(at) != 0 {
+                mem::store(at, 0);
+                (1..bytes / 8).for_each(|word| mem::store(at + 8 * word, POISON));
+            }
         }
     }
 }

@@ -20,12 +20,14 @@ mod alloc;
 mod block;
 mod class;
 mod collect;
+mod gray;
 mod header;
 mod mark;
 pub mod mem;
 mod os;
 mod slab;
 mod stack;
+mod stats;
 #[cfg(test)]
 pub(super) mod tests;
 
@@ -36,6 +38,7 @@ pub use mark::Marker;
 pub use slab::Own;
 pub(crate) use slab::{CHUNK, Slab};
 pub(crate) use stack::Stack;
+pub use stats::{HeapStats, Pauses};
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
@@ -44,11 +47,16 @@ use parking_lot::Mutex;
 
 use crate::bytecode::rtype::RTypes;
 use block::{BLOCK, Blocks, Pool};
+use gray::Marking;
 use header::{Trace, layouts, traces};
+use stats::{Counts, Knobs};
 
 /// The heap's memory limit does not allow the object. A collection may help: see [`Heap::collection_may_help`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct OutOfMemory;
+
+/// The stacks of the collector take at most this part of the limit.
+const MARKING_SHARE: u64 = 64;
 
 /// Address of an object's payload, or of a word inside.
 pub type Addr = u64;
@@ -60,21 +68,6 @@ pub struct HeapConfig {
     pub limit: u64,
     /// Collect after so many allocated bytes; otherwise when as much has been allocated as was live, at least 4 MiB.
     pub collect_every: Option<u64>,
-}
-
-impl HeapConfig {
-    /// After how many allocated bytes to collect, if so many are live and so many count towards the limit.
-    fn trigger(&self, taken: u64, live: u64) -> u64 {
-        const MIN: u64 = 4 << 20;
-        let spare = self.limit.saturating_sub(taken);
-        let room = (spare / 2).max(self.min_gain());
-        (self.collect_every).unwrap_or_else(|| live.max(MIN).min(room))
-    }
-
-    /// A collection that frees less than this is not worth it: the program had better end.
-    fn min_gain(&self) -> u64 {
-        self.limit / 64
-    }
 }
 
 impl Default for HeapConfig {
@@ -98,29 +91,14 @@ pub struct Heap {
     fresh_bytes: AtomicU64,
     /// When `fresh_bytes` passes this, a collection is due.
     trigger: AtomicU64,
-    /// Bytes of marked cells after the last collection.
-    live_bytes: AtomicU64,
-    /// Bytes handed out before the last collection.
-    old_bytes: AtomicU64,
-    collections: AtomicU64,
+    counts: Counts,
+    knobs: Knobs,
     collection_due: AtomicBool,
     /// The runs of every allocator, so that a collection can take them back.
     allocators: Mutex<Vec<Arc<alloc::Local>>>,
     finalizers: Mutex<Vec<collect::Finalizer>>,
+    marking: Marking,
     last_allocator: AtomicU64,
-}
-
-/// Numbers for `runtime.MemStats` and reports.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct HeapStats {
-    /// Bytes in blocks taken from the reserved range.
-    pub used: u64,
-    /// Bytes of the objects that the last collection found alive, plus what was allocated since.
-    pub live: u64,
-    /// Bytes ever allocated.
-    pub total: u64,
-    /// Collections so far.
-    pub collections: u64,
 }
 
 impl Heap {
@@ -132,22 +110,24 @@ impl Heap {
             limit: blocks.limit(),
             ..config
         };
-        Ok(Arc::new(Heap {
+        let heap = Heap {
             config,
-            blocks,
             pool: Mutex::new(Pool::new()),
             layouts: layouts(types),
             traces: traces(types),
             fresh_bytes: AtomicU64::new(0),
-            trigger: AtomicU64::new(config.trigger(0, 0)),
-            live_bytes: AtomicU64::new(0),
-            old_bytes: AtomicU64::new(0),
-            collections: AtomicU64::new(0),
+            trigger: AtomicU64::new(0),
+            counts: Counts::default(),
+            knobs: Knobs::default(),
             collection_due: AtomicBool::new(false),
             allocators: Mutex::default(),
             finalizers: Mutex::default(),
+            marking: Marking::new(blocks.limit() / MARKING_SHARE),
+            blocks,
             last_allocator: AtomicU64::new(0),
-        }))
+        };
+        heap.set_trigger(0);
+        Ok(Arc::new(heap))
     }
 
     /// How objects of a type are allocated; types that the program does not have get an empty layout.
@@ -164,11 +144,6 @@ impl Heap {
         self.collection_due.load(Relaxed)
     }
 
-    /// Asks for a collection, as `runtime.GC` does.
-    pub fn request_collection(&self) {
-        self.collection_due.store(true, Relaxed);
-    }
-
     /// After [`OutOfMemory`]: whether enough was allocated since the last collection for another one to be worth it.
     pub fn collection_may_help(&self) -> bool {
         self.fresh_bytes.load(Relaxed) >= self.config.min_gain()
@@ -181,11 +156,10 @@ impl Heap {
 
     /// Counts memory outside the heap that belongs to the program, such as stacks, as if it were in it.
     pub fn charge(&self, bytes: u64) -> Result<(), OutOfMemory> {
-        let external = self.blocks.external.fetch_add(bytes, Relaxed);
-        if self.blocks.used_bytes() + external + bytes > self.limit() {
-            self.blocks.external.fetch_sub(bytes, Relaxed);
+        if bytes > self.blocks.room() {
             return Err(OutOfMemory);
         }
+        self.blocks.external.fetch_add(bytes, Relaxed);
         Ok(())
     }
 
@@ -196,20 +170,7 @@ impl Heap {
 
     /// How many bytes more it allows without a collection.
     pub fn available(&self) -> u64 {
-        let external = self.blocks.external.load(Relaxed);
-        let taken = self.blocks.used_bytes().saturating_add(external);
-        self.limit().saturating_sub(taken)
-    }
-
-    /// Numbers about it.
-    pub fn stats(&self) -> HeapStats {
-        let fresh = self.fresh_bytes.load(Relaxed);
-        HeapStats {
-            used: u64::from(self.pool.lock().used) * BLOCK as u64,
-            live: self.live_bytes.load(Relaxed) + fresh,
-            total: self.old_bytes.load(Relaxed) + fresh,
-            collections: self.collections.load(Relaxed),
-        }
+        self.blocks.room()
     }
 
     /// The most bytes it may use.

@@ -14,7 +14,7 @@ fn heap(limit: u64) -> Arc<Heap> {
 
 pub(in crate::vm) fn collect(heap: &Heap, roots: &[u64]) -> Collection {
     // SAFETY: the test's thread is the only user.
-    unsafe { heap.collect(&mut |marker| marker.mark_words(roots)) }
+    unsafe { heap.collect(None, &mut |marker| marker.mark_words(roots)) }
 }
 
 #[test]
@@ -122,8 +122,10 @@ fn byte_copies() {
     let heap = heap(1 << 20);
     let mut alloc = Allocator::new(&heap);
     let area = alloc.alloc(Header::RAW, 64).unwrap();
+    let step = if cfg!(miri) { 7 } else { 1 };
+    let numbers = |n: u64| (0..n).step_by(step);
     for (to, from, n) in
-        (0..20).flat_map(|a| (0..20).flat_map(move |b| (0..40).map(move |n| (a, b, n))))
+        numbers(20).flat_map(|a| numbers(20).flat_map(move |b| numbers(40).map(move |n| (a, b, n))))
     {
         let mut model: Vec<u8> = (0..64).map(|i| i * 3 + 1).collect();
         mem::write_bytes(area, &model);
@@ -182,4 +184,98 @@ fn threads_share_a_heap() {
             });
         }
     });
+}
+
+/// A list whose marking needs a stack as long as the list: the contents of each node are found before the next node.
+fn list_with_contents(alloc: &mut Allocator, nodes: u64) -> Addr {
+    let mut list = 0;
+    for i in 0..nodes {
+        let content = alloc.alloc(Header::bits(1), 8).unwrap();
+        let node = alloc.alloc(Header::bits(3), 24).unwrap();
+        mem::store(node, content);
+        mem::store(node + 8, list);
+        mem::store(node + 16, i);
+        list = node;
+    }
+    list
+}
+
+#[test]
+fn a_stack_that_has_no_room_loses_nothing() {
+    let nodes = if cfg!(miri) { 9_000 } else { 15_000 };
+    let heap = heap(1 << 20);
+    let mut alloc = Allocator::new(&heap);
+    let list = list_with_contents(&mut alloc, nodes);
+    let large = alloc.alloc(Header::WORDS, 40_000).unwrap();
+    mem::store(large + 39_000, list);
+    for _ in 0..2 {
+        assert_eq!(collect(&heap, &[large]).objects, 2 * nodes + 1);
+    }
+    assert_eq!(collect(&heap, &[]).objects, 0);
+}
+
+fn tree(alloc: &mut Allocator, depth: u32) -> Addr {
+    if depth == 0 {
+        return 0;
+    }
+    let (left, right) = (tree(alloc, depth - 1), tree(alloc, depth - 1));
+    let node = alloc.alloc(Header::bits(3), 16).unwrap();
+    mem::write_words(node, &[left, right]);
+    node
+}
+
+/// Whoever is called comes to help, more than once and too late, too.
+#[test]
+fn several_markers_find_what_one_finds() {
+    use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+    let (depth, elements, rounds) = if cfg!(miri) {
+        (7, 100, 2)
+    } else {
+        (14, 40_000, 20)
+    };
+    let heap = heap(64 << 20);
+    let mut alloc = Allocator::new(&heap);
+    let table = alloc.alloc(Header::WORDS, 8 * elements).unwrap();
+    for i in 0..elements as u64 {
+        let leaf = alloc.alloc(Header::bits(1), 8).unwrap();
+        mem::store(table + 8 * i, leaf);
+    }
+    let roots = [
+        tree(&mut alloc, depth),
+        table,
+        list_with_contents(&mut alloc, 50),
+    ];
+    let alone = collect(&heap, &roots);
+    assert_eq!(alone.objects, (1 << depth) - 1 + 1 + elements as u64 + 100);
+    let (calls, over) = (AtomicU64::new(0), AtomicBool::new(false));
+    std::thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                let mut answered = 0;
+                while !over.load(SeqCst) {
+                    let calls = calls.load(SeqCst);
+                    if calls > answered {
+                        answered = calls;
+                        // SAFETY: this thread does nothing else with the heap.
+                        unsafe { heap.help_mark() };
+                    }
+                    std::thread::yield_now();
+                }
+            });
+        }
+        for _ in 0..rounds {
+            let call = || {
+                calls.fetch_add(1, SeqCst);
+            };
+            // SAFETY: the other threads only help.
+            let together =
+                unsafe { heap.collect(Some(&call), &mut |marker| marker.mark_words(&roots)) };
+            assert_eq!(
+                (together.objects, together.live),
+                (alone.objects, alone.live)
+            );
+        }
+        over.store(true, SeqCst);
+    });
+    assert!(calls.into_inner() >= rounds);
 }

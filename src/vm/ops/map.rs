@@ -39,7 +39,9 @@ fn get(
 ) -> Option<bool> {
     let mut m = Machine::operands(ctx, ip, fp);
     let (ty, types, word, key) = (m.ext_type(0), m.rtypes(), m.get(map), m.address(key));
-    let maps = &m.ctx().vm.maps;
+    let ctx = m.ctx();
+    let maps = &ctx.vm.maps;
+    maps.count_key(&mut ctx.alloc, ty, key);
     match maps.get(types, ty, word, key) {
         Ok(found) => {
             let to = m.slots(dst, maps.map_type(ty).elem_words as usize);
@@ -93,11 +95,13 @@ effect_ops! {
     MapSet(m, map: Reg, key: Reg, src: Reg; 1) {
         let (word, key, src, ty, types) = (m.get(map), m.address(key), m.address(src), m.ext_type(0), m.rtypes());
         let ctx = m.ctx();
+        ctx.vm.maps.count_key(&mut ctx.alloc, ty, key);
         ctx.vm.maps.set(&mut ctx.alloc, types, ty, word, key, src)
     };
     MapDelete(m, map: Reg, key: Reg; 1) {
         let (word, key, ty, types) = (m.get(map), m.address(key), m.ext_type(0), m.rtypes());
         let ctx = m.ctx();
+        ctx.vm.maps.count_key(&mut ctx.alloc, ty, key);
         ctx.vm.maps.delete(&mut ctx.alloc, types, ty, word, key)
     };
     MapClear(m, map: Reg; 1) {
