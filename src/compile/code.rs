@@ -3,6 +3,8 @@
 //! Every jump is recorded with its label, and its distance is filled in by [`Code::finish`]. Fused compare-and-branch ops
 //! hold 16 bits; in a function too long for that, `finish` puts a long jump behind those that do not reach.
 
+use hashbrown::HashMap;
+
 use crate::bytecode::op::{Op, Reg};
 use crate::source::Span;
 
@@ -174,16 +176,18 @@ impl Code {
             *from = at_of[*from as usize];
         }
         self.ops = ops;
+        let mut hops = HashMap::with_capacity(inserted.len());
+        let mut onward = Vec::with_capacity(inserted.len());
         for (from, behind, label) in inserted {
             let hop = self.label();
             self.labels[hop.0 as usize] = behind + 1;
-            for jump in &mut self.jumps {
-                if jump.0 == from {
-                    jump.1 = hop;
-                }
-            }
-            self.jumps.push((behind + 1, label));
+            hops.insert(from, hop);
+            onward.push((behind + 1, label));
         }
+        for (from, label) in &mut self.jumps {
+            *label = hops.get(from).copied().unwrap_or(*label);
+        }
+        self.jumps.extend(onward);
     }
 }
 

@@ -46,7 +46,7 @@ use hashbrown::{HashMap, HashSet};
 
 use crate::bytecode::constant::Constants;
 use crate::bytecode::program::{Function, MethodName, NativeDecl, Program};
-use crate::bytecode::rtype::{RTypes, new_table};
+use crate::bytecode::rtype::{PointerMap, RTypes, new_table};
 use crate::check::Checked;
 use crate::check::info::Info;
 use crate::check::object::{Object, Package};
@@ -63,6 +63,9 @@ use function::LiteralJob;
 use generics::Inst;
 use layout::{Layout, Slot};
 use methods::{MethodEntry, Target};
+
+/// How many functions a program may have: instances of generic functions may double with each call.
+const MAX_FUNCTIONS: usize = 1 << 17;
 
 type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 type Set<T> = HashSet<T, foldhash::fast::FixedState>;
@@ -160,6 +163,8 @@ struct Compiler<'a> {
     canonical: SecondaryMap<TypeId, PackedOption<TypeId>>,
     layouts: SecondaryMap<TypeId, Option<Layout>>,
     struct_slots: Map<TypeId, Rc<[Slot]>>,
+    go_sizes: Map<TypeId, (u64, u64)>,
+    pointer_maps: Map<TypeId, PointerMap>,
     instances: Map<(ObjId, Rc<[TypeId]>), Rc<Inst>>,
     local_types: Map<(TypeId, Vec<TypeId>), TypeId>,
     no_inst: Rc<Inst>,
@@ -204,6 +209,8 @@ impl<'a> Compiler<'a> {
             canonical: SecondaryMap::new(),
             layouts: SecondaryMap::new(),
             struct_slots: Map::default(),
+            go_sizes: Map::default(),
+            pointer_maps: Map::default(),
             instances: Map::default(),
             local_types: Map::default(),
             no_inst: Rc::default(),
@@ -227,6 +234,10 @@ impl<'a> Compiler<'a> {
         // Functions bring types and method calls, types and method calls bring methods, all bring variables to initialise.
         loop {
             self.drain();
+            if self.funcs.len() > MAX_FUNCTIONS {
+                self.limit("too many functions");
+                break;
+            }
             let methods = self.request_methods();
             let steps = self.more_init_steps(&mut steps);
             if !methods && !steps && self.queue.is_empty() {
@@ -247,7 +258,9 @@ impl<'a> Compiler<'a> {
     }
 
     fn drain(&mut self) {
-        while let Some((func, job)) = self.queue.pop_front() {
+        while self.funcs.len() <= MAX_FUNCTIONS
+            && let Some((func, job)) = self.queue.pop_front()
+        {
             let function = match job {
                 Job::Key(key) => self.compile_key(&key),
                 Job::Literal(job) => self.compile_literal(job),

@@ -12,6 +12,9 @@ use super::Compiler;
 use super::layout::{Class, basic_class};
 use super::methods::MethodEntry;
 
+/// Sizes in gc's layout end here, at what gc calls the address space.
+const MAX_GO_SIZE: u64 = 1 << 50;
+
 impl Compiler<'_> {
     /// The descriptor of a type.
     pub(super) fn rtype(&mut self, ty: TypeId) -> RTypeId {
@@ -56,6 +59,16 @@ impl Compiler<'_> {
 
     /// Size and alignment in bytes in gc's layout.
     pub(super) fn go_size(&mut self, ty: TypeId) -> (u64, u64) {
+        if let Some(&size) = self.go_sizes.get(&ty) {
+            return size;
+        }
+        let (size, align) = self.new_go_size(ty);
+        let size = (size.min(MAX_GO_SIZE), align);
+        self.go_sizes.insert(ty, size);
+        size
+    }
+
+    fn new_go_size(&mut self, ty: TypeId) -> (u64, u64) {
         match *self.types.under(ty) {
             Type::Array { len, elem } => {
                 let elem = self.canon(elem);
@@ -84,7 +97,7 @@ impl Compiler<'_> {
             for slot in &slots[..=at as usize] {
                 let (size, align) = self.go_size(slot.ty);
                 start = end.next_multiple_of(align);
-                end = start.saturating_add(size);
+                end = (start + size).min(MAX_GO_SIZE);
             }
             offset += start;
             ty = slots[at as usize].ty;
@@ -96,7 +109,7 @@ impl Compiler<'_> {
         let (mut size, mut max_align, mut last) = (0u64, 1, 1);
         for slot in self.slots(ty).iter() {
             let (field, align) = self.go_size(slot.ty);
-            size = size.next_multiple_of(align).saturating_add(field);
+            size = (size.next_multiple_of(align) + field).min(MAX_GO_SIZE);
             max_align = align.max(max_align);
             last = field;
         }
@@ -197,6 +210,15 @@ impl Compiler<'_> {
 
     /// Which words of a value may hold a pointer.
     fn pointer_map(&mut self, ty: TypeId) -> PointerMap {
+        if let Some(map) = self.pointer_maps.get(&ty) {
+            return map.clone();
+        }
+        let map = self.new_pointer_map(ty);
+        self.pointer_maps.insert(ty, map.clone());
+        map
+    }
+
+    fn new_pointer_map(&mut self, ty: TypeId) -> PointerMap {
         match *self.types.under(ty) {
             Type::Array { len, elem } => {
                 let elem = self.canon(elem);
