@@ -74,6 +74,8 @@ pub enum Duplicate {
     Int(i128),
     /// The bits of a float that a float64 holds exactly.
     Float(u64),
+    /// The bits of the parts of a complex number.
+    Complex(u64, u64),
     /// A string.
     String(Vec<u8>),
 }
@@ -298,12 +300,20 @@ impl Value {
                 Some(value) => Some(Duplicate::Int(i128::from(value))),
                 None => self.uint64().map(|value| Duplicate::Int(i128::from(value))),
             },
+            Kind::Float if !self.to_int().is_unknown() => self.to_int().duplicate_key(),
             Kind::Float => match self.float64() {
                 (value, true) => Some(Duplicate::Float(value.to_bits())),
                 _ => None,
             },
+            Kind::Complex => match self.to_float() {
+                Value::Unknown => {
+                    let bits = |part: Value| part.float64().0.to_bits();
+                    Some(Duplicate::Complex(bits(self.real()), bits(self.imag())))
+                }
+                real => real.duplicate_key(),
+            },
             Kind::String => Some(Duplicate::String(self.string_val())),
-            Kind::Unknown | Kind::Bool | Kind::Complex => None,
+            Kind::Unknown | Kind::Bool => None,
         }
     }
 }

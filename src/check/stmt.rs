@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::syntax::ast::{ExprKind, OptExpr, OptStmt, StmtKind, UnOp};
 
 use super::Checker;
-use super::constant::{Duplicate, Value};
+use super::constant::{Duplicate, Kind, Value};
 use super::env::{DeclInfoId, Env};
 use super::flow::Flow;
 use super::object::{ObjectKind, VarKind};
@@ -376,7 +376,9 @@ impl<'a> Checker<'a> {
             if !result.is_valid() || v.mode != Mode::Constant {
                 continue;
             }
-            let Some(key) = v.val.duplicate_key() else {
+            // gc does not compare complex cases.
+            let complex = v.val.kind() == Kind::Complex;
+            let Some(key) = v.val.duplicate_key().filter(|_| !complex) else {
                 continue;
             };
             let places = seen.entry(key).or_default();

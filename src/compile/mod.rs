@@ -6,6 +6,7 @@
 //! method of that name through one. Nothing here reports mistakes of the program: the checker has done that, and whatever
 //! reaches this stage is valid, except for values too large for a frame.
 
+mod access;
 mod arith;
 mod assign;
 mod builtins;
@@ -15,6 +16,7 @@ mod cond;
 mod control;
 mod convert;
 mod defer;
+mod define;
 mod escape;
 mod expr;
 mod func;

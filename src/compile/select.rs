@@ -7,8 +7,8 @@ use crate::index::{ClauseId, ExprId, StmtId, Symbol, TypeId};
 use crate::source::Span;
 use crate::syntax::ast::{ExprKind, StmtKind};
 
-use super::assign::NewVar;
 use super::code::Label;
+use super::define::NewVar;
 use super::func::{Fb, Home};
 
 /// A case with its operands in slots.

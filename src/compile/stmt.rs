@@ -45,7 +45,7 @@ impl Fb<'_, '_> {
             StmtKind::Send { chan, value } => self.send(stmt, chan, value),
             StmtKind::IncDec { x, inc } => self.inc_dec(stmt, x, inc),
             StmtKind::Assign { op, lhs, rhs } => self.assign(stmt, op, lhs, rhs),
-            StmtKind::Define { lhs, rhs } => self.define(stmt, lhs, rhs),
+            StmtKind::Define { lhs, rhs } => self.define(lhs, rhs),
             StmtKind::Go(call) => self.go_stmt(stmt, call),
             StmtKind::Defer(call) => self.defer_stmt(stmt, call),
             StmtKind::Return(exprs) => self.return_stmt(exprs, node.span),
