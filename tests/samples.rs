@@ -34,6 +34,8 @@ fn main() -> ExitCode {
 
 /// How the samples run; environment variables can make it harder for the VM.
 struct Settings {
+    /// `MINIGO_SAMPLE_BINARY`: what runs the samples, instead of the binary that was built with the tests.
+    binary: String,
     /// `MINIGO_SAMPLE_FLAGS`: more flags of `minigo run`.
     flags: Vec<String>,
     /// `MINIGO_SAMPLE_WORKERS=1,2,16`: each sample runs with each of these numbers.
@@ -52,7 +54,9 @@ impl Settings {
         let list = variable("MINIGO_SAMPLE_WORKERS");
         let workers: Vec<usize> = list.split(',').filter_map(number).collect();
         let seconds = number(&variable("MINIGO_SAMPLE_SECONDS")).unwrap_or(30);
+        let binary = std::env::var("MINIGO_SAMPLE_BINARY");
         Settings {
+            binary: binary.unwrap_or_else(|_| env!("CARGO_BIN_EXE_minigo").into()),
             flags: variable("MINIGO_SAMPLE_FLAGS")
                 .split_whitespace()
                 .map(Into::into)
@@ -89,7 +93,7 @@ fn check(sample: &Sample, settings: &Settings, workers: usize) -> Result<(), Fai
 
 /// Runs the real binary and gives the text of a snapshot.
 fn run(sample: &Sample, settings: &Settings, workers: usize) -> Result<String, Failed> {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_minigo"))
+    let mut child = Command::new(&settings.binary)
         .args(["run", "--workers", &workers.to_string()])
         .args(["--color", "never"])
         .args(if sample.is_report() {

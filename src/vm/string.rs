@@ -250,19 +250,28 @@ pub fn to_bytes(alloc: &mut Allocator, s: Word) -> Result<Word, OutOfMemory> {
 
 /// `[]rune(string)`
 pub fn to_runes(alloc: &mut Allocator, s: Word) -> Result<Word, OutOfMemory> {
-    let mut rest = bytes(s);
-    let mut count = 0;
-    while !rest.is_empty() {
-        rest = &rest[decode_rune(rest).1..];
-        count += 1;
-    }
+    let text = bytes(s);
+    let count = match text.is_ascii() {
+        true => text.len() as u64,
+        false => count_runes(text),
+    };
     let cap = slice::round_up(count * 4, true) / 4;
     let (header, data) = slice::alloc_raw(alloc, 4, count, cap)?;
-    let mut rest = bytes(s);
+    let mut rest = text;
     for i in 0..count {
         let (rune, n) = decode_rune(rest);
         mem::store32(data + 4 * i, rune as u32);
         rest = &rest[n..];
     }
     Ok(header)
+}
+
+fn count_runes(text: &[u8]) -> u64 {
+    let mut rest = text;
+    let mut count = 0;
+    while !rest.is_empty() {
+        rest = &rest[decode_rune(rest).1..];
+        count += 1;
+    }
+    count
 }
