@@ -9,6 +9,9 @@ use crate::engine::report::words::{Words, label};
 use crate::vm::goroutine::WaitReason;
 use crate::vm::wait_graph::{Holder, Resource, Since, Stuck, Waiting};
 
+/// Of longer cycles only so many goroutines are shown.
+const SHOWN: usize = 8;
+
 /// A step of a cycle: a goroutine, what it waits for, and who holds that.
 #[derive(Clone, Copy)]
 pub(super) struct Link<'a> {
@@ -108,7 +111,30 @@ impl Words<'_> {
     }
 
     fn several(&self, cycle: &[Link<'_>]) -> Finding {
-        let mut finding = Finding::default();
+        let mut finding = Finding {
+            message: self.around(cycle),
+            ..Finding::default()
+        };
+        for (i, link) in cycle.iter().enumerate().take(SHOWN) {
+            let before = cycle[(i + cycle.len() - 1) % cycle.len()];
+            let id = link.waiting.id;
+            let locked = format!("goroutine {id} locked {} here", self.held_name(&before));
+            self.lock_label(before.holder, &locked, &mut finding);
+            let waits = format!("goroutine {id} waits for {} here", self.wanted_name(link));
+            self.wait_label(link.waiting, &waits, &mut finding);
+        }
+        let note = "where several locks are needed, lock them in the same order everywhere";
+        finding.notes.push(note.into());
+        if self.kind == Kind::Cycle {
+            let note =
+                "unless another goroutine unlocks one of them, none of these goroutines goes on";
+            finding.notes.push(note.into());
+        }
+        finding
+    }
+
+    /// Who holds what and waits for what, once around.
+    fn around(&self, cycle: &[Link<'_>]) -> String {
         let clear = cycle
             .iter()
             .all(|link| self.calls.clear_name(link.resource.address()).is_some());
@@ -121,6 +147,13 @@ impl Words<'_> {
         );
         for (i, link) in cycle.iter().enumerate() {
             let next = cycle.get(i + 1);
+            if i == SHOWN {
+                let (all, first) = (cycle.len(), cycle[0].waiting.id);
+                message.push_str(&format!(
+                    "what the next one holds, and so on through {all} goroutines back to goroutine {first}"
+                ));
+                break;
+            }
             message.push_str(&self.wanted_name(link));
             match next {
                 Some(next) if clear => message.push_str(&format!(
@@ -139,31 +172,7 @@ impl Words<'_> {
                 )),
             }
         }
-        finding.message = message;
-        for (i, link) in cycle.iter().enumerate() {
-            let before = cycle[(i + cycle.len() - 1) % cycle.len()];
-            let id = link.waiting.id;
-            self.lock_label(
-                before.holder,
-                &format!("goroutine {id} locked {} here", self.held_name(&before)),
-                &mut finding,
-            );
-            self.wait_label(
-                link.waiting,
-                &format!("goroutine {id} waits for {} here", self.wanted_name(link)),
-                &mut finding,
-            );
-        }
-        finding
-            .notes
-            .push("where several locks are needed, lock them in the same order everywhere".into());
-        if self.kind == Kind::Cycle {
-            finding.notes.push(
-                "unless another goroutine unlocks one of them, none of these goroutines goes on"
-                    .into(),
-            );
-        }
-        finding
+        message
     }
 
     /// As who waits calls it.
