@@ -346,7 +346,7 @@ func main() {
 	for rounds < 5 || time.Since(start) < time.Duration(seconds)*time.Second {
 		wrong += round(rounds)
 		rounds++
-		if minute := int(time.Since(start).Minutes()); minute > said {
+		if minute := int(time.Since(start).Minutes()); seconds > 0 && minute > said {
 			said = minute
 			var m runtime.MemStats
 			runtime.ReadMemStats(&m)
