@@ -123,10 +123,13 @@ impl Idle {
         true
     }
 
-    /// The searcher found an item. The last one to do so passes the search on, as there may be more.
-    pub(super) fn found(&self) {
+    /// The searcher found an item. The last one to do so passes the search on, if there is more.
+    pub(super) fn found(&self, outside: &impl Outside) {
         if self.searching.fetch_sub(1, Ordering::SeqCst) == 1 {
-            self.submitted();
+            fence(Ordering::SeqCst);
+            if outside.has_work() {
+                self.submitted();
+            }
         }
     }
 
@@ -342,7 +345,7 @@ mod tests {
                         if fake.take() {
                             taken.fetch_add(1, Ordering::SeqCst);
                             if std::mem::take(&mut searching) {
-                                idle.found();
+                                idle.found(&*fake);
                             }
                             continue;
                         }

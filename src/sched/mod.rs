@@ -21,6 +21,7 @@ mod fuel;
 mod host;
 mod idle;
 mod leak;
+mod pace;
 mod report;
 #[cfg(test)]
 mod tests;
@@ -32,6 +33,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use crossbeam_deque::{Injector, Stealer};
+use crossbeam_utils::CachePadded;
 use crossbeam_utils::sync::Parker;
 use parking_lot::Mutex;
 
@@ -87,7 +89,7 @@ struct Shared<'vm> {
     vm: &'vm Vm,
     clock: Box<dyn Clock>,
     injector: Injector<G>,
-    stealers: Box<[Stealer<G>]>,
+    peers: Box<[CachePadded<Peer>]>,
     idle: Idle,
     world: World,
     host_calls: HostCalls,
@@ -99,6 +101,30 @@ struct Shared<'vm> {
     /// Nobody takes another goroutine.
     over: AtomicBool,
     ending: Mutex<Option<Ending>>,
+}
+
+/// What a worker shows to the others.
+struct Peer {
+    stealer: Stealer<G>,
+    /// Whether others may steal out of its queue. Only the worker itself changes that.
+    offered: AtomicBool,
+}
+
+impl Peer {
+    fn new(queue: &crossbeam_deque::Worker<G>) -> Peer {
+        Peer {
+            stealer: queue.stealer(),
+            offered: AtomicBool::new(false),
+        }
+    }
+
+    fn is_offered(&self) -> bool {
+        self.offered.load(Ordering::Relaxed)
+    }
+
+    fn offer(&self, offered: bool) {
+        self.offered.store(offered, Ordering::Relaxed);
+    }
 }
 
 /// Runs the program of a fresh VM to its end.
@@ -115,9 +141,9 @@ pub fn run(vm: &Vm, settings: Settings) -> Ending {
         vm,
         clock: settings.clock,
         injector: Injector::new(),
-        stealers: queues
+        peers: queues
             .iter()
-            .map(crossbeam_deque::Worker::stealer)
+            .map(|queue| CachePadded::new(Peer::new(queue)))
             .collect(),
         idle: Idle::new(unparkers.clone().collect()),
         world: World::new(vm.heap.clone(), unparkers.clone().collect()),
@@ -208,7 +234,7 @@ impl Outside for Shared<'_> {
     fn has_work(&self) -> bool {
         !self.injector.is_empty()
             || self.host_calls.has_results()
-            || self.stealers.iter().any(|stealer| !stealer.is_empty())
+            || (self.peers.iter()).any(|peer| peer.is_offered() && !peer.stealer.is_empty())
     }
 
     fn has_host_calls(&self) -> bool {

@@ -8,8 +8,9 @@ use crossbeam_deque::{Steal, Worker as Queue};
 use crossbeam_utils::sync::Parker;
 
 use crate::sched::idle::Woken;
+use crate::sched::pace::Pace;
 use crate::sched::world::Stopped;
-use crate::sched::{Ending, Shared, leak, report};
+use crate::sched::{Ending, Peer, Shared, leak, report};
 use crate::vm::fault::Fault;
 use crate::vm::goroutine::{G, WaitReason};
 use crate::vm::interrupt::Limit;
@@ -43,6 +44,7 @@ struct Hands<'s, 'vm> {
     shared: &'s Shared<'vm>,
     next: RefCell<Option<G>>,
     queue: Queue<G>,
+    pace: Pace,
     random: Cell<u64>,
 }
 
@@ -62,6 +64,7 @@ impl<'s, 'vm> Worker<'s, 'vm> {
                 shared,
                 next: RefCell::new(None),
                 queue,
+                pace: Pace::new(),
                 random: Cell::new(random),
             },
             parker,
@@ -150,12 +153,30 @@ impl Host for Hands<'_, '_> {
 }
 
 impl Hands<'_, '_> {
-    /// Queues a goroutine where others may steal it.
+    /// Puts a goroutine into the worker's queue, and offers that to others if it is worth it.
     fn enqueue(&self, g: G) {
         self.queue.push(g);
-        if self.shared.stealers.len() > 1 {
+        if self.has_peers() && (self.peer().is_offered() || self.pace.is_worth(self.queue.len())) {
+            self.peer().offer(true);
             self.shared.idle.submitted();
         }
+    }
+
+    /// Takes the next goroutine out of the worker's queue.
+    fn dequeue(&self) -> Option<G> {
+        let g = self.queue.pop();
+        if self.peer().is_offered() && !self.pace.is_worth(self.queue.len()) {
+            self.peer().offer(false);
+        }
+        g
+    }
+
+    fn peer(&self) -> &Peer {
+        &self.shared.peers[self.id]
+    }
+
+    fn has_peers(&self) -> bool {
+        self.shared.peers.len() > 1
     }
 
     fn has_others(&self) -> bool {
@@ -211,7 +232,10 @@ where
             }
             if let Some(g) = self.find() {
                 if std::mem::take(&mut self.searching) {
-                    self.shared.idle.found();
+                    self.shared.idle.found(self.shared);
+                }
+                if self.hands.has_peers() {
+                    self.hands.pace.took();
                 }
                 return Some(g);
             }
@@ -230,10 +254,10 @@ where
             }
         }
         self.take_next()
-            .or_else(|| self.hands.queue.pop())
+            .or_else(|| self.hands.dequeue())
             .or_else(|| {
                 self.look_outside();
-                self.hands.queue.pop()
+                self.hands.dequeue()
             })
             .or_else(|| self.common())
             .or_else(|| self.search())
@@ -266,9 +290,9 @@ where
         }
     }
 
-    /// Looks into the others' queues, if not too many do so already.
+    /// Looks into the queues that others offer, if not too many do so already.
     fn search(&mut self) -> Option<G> {
-        if self.shared.stealers.len() == 1 || !(self.searching || self.shared.idle.may_search()) {
+        if !self.hands.has_peers() || !(self.searching || self.shared.idle.may_search()) {
             return None;
         }
         self.searching = true;
@@ -284,12 +308,12 @@ where
     }
 
     fn steal(&mut self) -> Option<G> {
-        let stealers = &self.shared.stealers;
-        let start = self.hands.random() as usize % stealers.len();
-        let victims = (0..stealers.len()).map(|at| (start + at) % stealers.len());
+        let peers = &self.shared.peers;
+        let start = self.hands.random() as usize % peers.len();
+        let victims = (0..peers.len()).map(|at| (start + at) % peers.len());
         for victim in victims.filter(|&victim| victim != self.hands.id) {
-            loop {
-                match stealers[victim].steal_batch_and_pop(&self.hands.queue) {
+            while peers[victim].is_offered() {
+                match peers[victim].stealer.steal_batch_and_pop(&self.hands.queue) {
                     Steal::Success(g) => return Some(g),
                     Steal::Empty => break,
                     Steal::Retry => std::hint::spin_loop(),
@@ -311,6 +335,7 @@ where
             .idle
             .sleep(self.hands.id, self.parker, self.shared);
         self.shared.world.enter();
+        self.hands.pace.rested();
         match woken {
             Woken::ToSearch => self.searching = true,
             Woken::ToLook => {}
@@ -376,7 +401,7 @@ where
         if !self.shared.vm.timers.is_due(self.shared.clock.monotonic()) {
             return;
         }
-        let expired = self.shared.vm.timers.lock().expire(self.hands.now());
+        let expired = self.shared.vm.timers().expire(self.hands.now());
         for mut g in expired.ready {
             g.wait = WaitReason::Runnable;
             self.hands.enqueue(g);
@@ -435,6 +460,9 @@ impl Running<'_, '_, '_> {
 
     /// The end of a slice: others first, if there are any.
     fn make_way(&mut self, mut g: G) -> Option<G> {
+        if self.ctx.unused() <= 0 {
+            self.hands.pace.long_slice();
+        }
         self.look_outside();
         self.flush_old_output();
         let shared = self.shared;
@@ -444,8 +472,7 @@ impl Running<'_, '_, '_> {
         }
         g.wait = WaitReason::Runnable;
         self.preemptions = self.preemptions.wrapping_add(1);
-        let several = self.shared.stealers.len() > 1;
-        if several && self.preemptions.is_multiple_of(SHARE_EVERY) {
+        if self.hands.has_peers() && self.preemptions.is_multiple_of(SHARE_EVERY) {
             self.shared.injector.push(g);
             self.shared.idle.submitted();
         } else {
@@ -459,7 +486,11 @@ impl Running<'_, '_, '_> {
             return self.make_way(g);
         }
         g.wait = WaitReason::Sleep;
-        self.shared.vm.timers.lock().sleep(g, until);
+        let mut timers = self.shared.vm.timers();
+        if timers.reserve(1).is_err() {
+            self.shared.end(Ending::Limit(Limit::Memory));
+        }
+        timers.sleep(g, until);
         None
     }
 

@@ -210,8 +210,7 @@ impl Stopped<'_> {
         self.collect_with(vm, &mut |marker| {
             // SAFETY: the world is stopped.
             unsafe { vm.visit_roots(&mut |word| marker.mark_word(word)) };
-            vm.timers
-                .lock()
+            vm.timers()
                 .for_each_root(|word| marker.mark_word(word));
         });
     }

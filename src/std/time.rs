@@ -36,9 +36,13 @@ fn sleep(cx: &mut NativeCtx<'_>) -> Flow {
 fn reset(cx: &mut NativeCtx<'_>) -> Flow {
     let when = cx.host().now().monotonic.saturating_add(cx.arg_int(1));
     let (timer, period) = (cx.arg(0), cx.arg_int(2));
-    let pending = timer::reset_timer(cx.ctx(), timer, when, period);
-    cx.ret_bool(0, pending);
-    Flow::Return
+    match timer::reset_timer(cx.ctx(), timer, when, period) {
+        Ok(pending) => {
+            cx.ret_bool(0, pending);
+            Flow::Return
+        }
+        Err(error) => error.into(),
+    }
 }
 
 fn stop(cx: &mut NativeCtx<'_>) -> Flow {

@@ -14,6 +14,8 @@
 //! timer is brought up to date first, and it is queued only while somebody waits.
 #![allow(unsafe_code, reason = "a channel is an object of the guest's heap")]
 
+use std::cell::Cell;
+use std::ops::{Deref, DerefMut};
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
@@ -42,17 +44,20 @@ pub(crate) enum Outcome {
 /// What a send on, or a send waiting on, a closed channel panics with.
 pub(crate) const SEND_ON_CLOSED: Fault = Fault::Plain("send on closed channel");
 
-/// The header of a channel object. Fields other than the first four are touched under the lock; all zero bytes are an
-/// unbuffered channel of empty elements.
+/// The header of a channel object. `elem_words` and `cap` never change; the other fields change under the lock only, and
+/// those that are atomic are also looked at without it ([`ChanRef::may_send`] and the like, `len(c)`). All zero bytes are
+/// an unbuffered channel of empty elements.
 #[repr(C)]
 pub(crate) struct Chan {
     lock: RawMutex,
     closed: AtomicBool,
     elem_words: u16,
+    /// Whether `timer` is set; here because it is looked at before every receive.
+    timed: AtomicBool,
     cap: u64,
     len: AtomicU64,
     /// The index of the oldest element in the buffer.
-    head: u64,
+    head: Cell<u64>,
     pub(crate) receivers: WaitList,
     pub(crate) senders: WaitList,
     /// The timer that sends on it: a `runtimeTimer` object, 0 for other channels.
@@ -100,7 +105,7 @@ impl ChanRef {
     /// Locks it.
     pub(crate) fn lock(self) -> ChanGuard {
         let GuardNoSend { .. } = self.get().lock.lock();
-        ChanGuard(self.0)
+        ChanGuard(Locked(self.0))
     }
 
     /// `len(c)`.
@@ -131,36 +136,123 @@ impl ChanRef {
     /// Makes a runtime timer its sender.
     pub(crate) fn set_timer(self, timer: u64) {
         self.get().timer.store(timer, Ordering::Relaxed);
+        self.get().timed.store(true, Ordering::Relaxed);
     }
 
     /// Whether a timer sends on it.
     pub(crate) fn is_timer(self) -> bool {
-        self.timer() != 0
+        self.get().timed.load(Ordering::Relaxed)
+    }
+
+    /// Whether a send would probably not wait; exact under the lock.
+    pub(crate) fn may_send(self) -> bool {
+        let chan = self.get();
+        !chan.receivers.is_empty()
+            || chan.len.load(Ordering::Relaxed) < chan.cap
+            || chan.closed.load(Ordering::Relaxed)
+    }
+
+    /// Whether a receive would probably not wait; exact under the lock.
+    pub(crate) fn may_recv(self) -> bool {
+        let chan = self.get();
+        chan.len.load(Ordering::Relaxed) > 0
+            || !chan.senders.is_empty()
+            || chan.closed.load(Ordering::Relaxed)
     }
 }
 
-/// A locked channel.
-pub(crate) struct ChanGuard(NonNull<Chan>);
+/// A channel whose lock is held by whoever has this.
+pub(crate) struct Locked(NonNull<Chan>);
+
+/// Holds the lock of one channel.
+pub(crate) struct ChanGuard(Locked);
+
+impl Deref for ChanGuard {
+    type Target = Locked;
+
+    fn deref(&self) -> &Locked {
+        &self.0
+    }
+}
+
+impl DerefMut for ChanGuard {
+    fn deref_mut(&mut self) -> &mut Locked {
+        &mut self.0
+    }
+}
 
 impl Drop for ChanGuard {
     fn drop(&mut self) {
         // SAFETY: the guard holds the lock.
-        unsafe { self.0.as_ref().lock.unlock(GuardNoSend::new()) }
+        unsafe { self.0.0.as_ref().lock.unlock(GuardNoSend::new()) }
+    }
+}
+
+/// Holds the locks of several channels, each taken once, in the order of their addresses.
+pub(crate) struct Locks(SmallVec<[Locked; 8]>);
+
+impl Locks {
+    /// Locks all of them; they may be in any order and more than once.
+    pub(crate) fn of(chans: impl Iterator<Item = ChanRef>) -> Locks {
+        let mut locks: SmallVec<[Locked; 8]> = chans.map(|chan| Locked(chan.0)).collect();
+        // There are few, and selects in a loop give them in the same order each time.
+        locks.sort_unstable_by_key(|locked| locked.0);
+        locks.dedup_by_key(|locked| locked.0);
+        for locked in &locks {
+            // SAFETY: as in `ChanRef::get`.
+            let GuardNoSend { .. } = unsafe { locked.0.as_ref() }.lock.lock();
+        }
+        Locks(locks)
+    }
+
+    /// One of the channels.
+    pub(crate) fn get(&mut self, chan: ChanRef) -> &mut Locked {
+        let mut locks = self.0.iter_mut();
+        let found = locks.find(|locked| locked.0 == chan.0);
+        found.expect("every case's channel is locked")
+    }
+}
+
+impl Drop for Locks {
+    fn drop(&mut self) {
+        for locked in &self.0 {
+            // SAFETY: `of` has locked it.
+            unsafe { locked.0.as_ref().lock.unlock(GuardNoSend::new()) }
+        }
     }
 }
 
 /// Goroutines to be made ready once the locks are released.
 pub(crate) type Wakes = SmallVec<[G; 2]>;
 
-impl ChanGuard {
+/// What an operation that does not wait came to.
+pub(crate) enum Tried {
+    /// It would have to wait.
+    Wait,
+    /// It is done; the partner, if there was one, is to be made ready once the lock is released.
+    Done(Option<G>),
+    /// The channel is closed, and for a receiver empty, too.
+    Closed,
+}
+
+/// Copies the words of an element, which are nearly always one.
+#[inline(always)]
+fn copy(dst: &mut [u64], src: &[u64]) {
+    match (dst, src) {
+        ([dst], [src]) => *dst = *src,
+        (dst, src) => dst.copy_from_slice(src),
+    }
+}
+
+impl Locked {
     /// The header.
-    pub(crate) fn chan(&mut self) -> &mut Chan {
-        // SAFETY: the guard holds the lock, and the object is alive as long as the word it came from.
-        unsafe { self.0.as_mut() }
+    pub(crate) fn chan(&self) -> &Chan {
+        // SAFETY: the object is alive as long as the word it came from.
+        unsafe { self.0.as_ref() }
     }
 
     /// Words of an element.
-    pub(crate) fn words(&mut self) -> usize {
+    pub(crate) fn words(&self) -> usize {
         usize::from(self.chan().elem_words)
     }
 
@@ -175,27 +267,33 @@ impl ChanGuard {
         }
     }
 
+    #[inline]
     fn push(&mut self, value: &[u64]) {
         let chan = self.chan();
         let len = chan.len.load(Ordering::Relaxed);
-        let mut at = chan.head + len;
+        let mut at = chan.head.get() + len;
         if at >= chan.cap {
             at -= chan.cap;
         }
         chan.len.store(len + 1, Ordering::Relaxed);
-        self.element(at).copy_from_slice(value);
+        copy(self.element(at), value);
     }
 
     /// Takes the oldest element; `dst` is empty if nobody wants it.
+    #[inline]
     fn shift(&mut self, dst: &mut [u64]) {
-        let head = self.chan().head;
+        let head = self.chan().head.get();
         let element = self.element(head);
         if !dst.is_empty() {
-            dst.copy_from_slice(element);
+            copy(dst, element);
         }
-        element.fill(0);
+        match element {
+            [word] => *word = 0,
+            words => words.fill(0),
+        }
         let chan = self.chan();
-        chan.head = if head + 1 == chan.cap { 0 } else { head + 1 };
+        let next = head + 1;
+        chan.head.set(if next == chan.cap { 0 } else { next });
         let len = chan.len.load(Ordering::Relaxed);
         chan.len.store(len - 1, Ordering::Relaxed);
     }
@@ -210,60 +308,60 @@ impl ChanGuard {
         any
     }
 
-    /// Sends without waiting: `Ok(false)` if it would have to wait.
-    pub(crate) fn try_send(&mut self, value: &[u64], wakes: &mut Wakes) -> Result<bool, Fault> {
+    /// Sends without waiting.
+    #[inline]
+    pub(crate) fn try_send(&mut self, value: &[u64]) -> Tried {
         let chan = self.chan();
         if chan.closed.load(Ordering::Relaxed) {
-            return Err(SEND_ON_CLOSED);
+            return Tried::Closed;
         }
         if let Some(mut receiver) = chan.receivers.pop() {
             receiver.deliver(value);
-            wakes.push(receiver.g);
-            return Ok(true);
+            return Tried::Done(Some(receiver.g));
         }
         if chan.len.load(Ordering::Relaxed) == chan.cap {
-            return Ok(false);
+            return Tried::Wait;
         }
         self.push(value);
-        Ok(true)
+        Tried::Done(None)
     }
 
-    /// Receives without waiting: `Some(received a value)`, or `None` if it would have to wait. `dst` has the words of an
-    /// element, or none.
-    pub(crate) fn try_recv(&mut self, dst: &mut [u64], wakes: &mut Wakes) -> Option<bool> {
-        let n = self.words();
+    /// Receives without waiting. `dst` has the words of an element, or none; a closed channel gives zeros.
+    #[inline]
+    pub(crate) fn try_recv(&mut self, dst: &mut [u64]) -> Tried {
         let chan = self.chan();
-        if chan.len.load(Ordering::Relaxed) > 0 {
-            let sender = chan.senders.pop();
+        let buffered = chan.len.load(Ordering::Relaxed) > 0;
+        let sender = chan.senders.pop();
+        if buffered {
             self.shift(dst);
-            if let Some(sender) = sender {
-                self.push(sender.g.slots(sender.value, n));
-                wakes.push(sender.g);
+        }
+        let Some(sender) = sender else {
+            if buffered {
+                return Tried::Done(None);
             }
-            return Some(true);
-        }
-        if let Some(sender) = chan.senders.pop() {
-            if !dst.is_empty() {
-                dst.copy_from_slice(sender.g.slots(sender.value, n));
+            if self.chan().closed.load(Ordering::Relaxed) {
+                dst.fill(0);
+                return Tried::Closed;
             }
-            wakes.push(sender.g);
-            return Some(true);
+            return Tried::Wait;
+        };
+        let n = self.words();
+        let value = sender.g.slots(sender.value, n);
+        if buffered {
+            self.push(value);
+        } else if !dst.is_empty() {
+            copy(dst, value);
         }
-        if chan.closed.load(Ordering::Relaxed) {
-            dst.fill(0);
-            return Some(false);
-        }
-        None
+        Tried::Done(Some(sender.g))
     }
 }
 
 impl Taken {
     /// Gives a parked receiver its value.
+    #[inline]
     fn deliver(&mut self, value: &[u64]) {
         if self.value != Slot::NONE {
-            self.g
-                .slots_mut(self.value, value.len())
-                .copy_from_slice(value);
+            copy(self.g.slots_mut(self.value, value.len()), value);
         }
         if self.ok != Slot::NONE {
             self.g.slots_mut(self.ok, 1)[0] = 1;
@@ -305,29 +403,30 @@ pub(crate) fn make(ctx: &mut Ctx<'_>, ty: RTypeId, cap: i64, made: u64) -> Resul
 }
 
 /// `c <- v`, where the words of v begin at `value` of the running goroutine.
+#[inline]
 pub(crate) fn send(ctx: &mut Ctx<'_>, chan: u64, value: Slot) -> Outcome {
     let Some(chan) = ChanRef::from_word(chan) else {
         return park_forever(ctx, WaitReason::ChanSendNil);
     };
-    let mut wakes = Wakes::new();
     let mut guard = chan.lock();
     let n = guard.words();
-    match guard.try_send(ctx.g().slots(value, n), &mut wakes) {
-        Ok(true) => {
+    match guard.try_send(ctx.g().slots(value, n)) {
+        Tried::Done(partner) => {
             drop(guard);
-            wake(ctx, wakes);
+            ready(ctx, partner);
             Outcome::Done
         }
-        Ok(false) => {
+        Tried::Wait => {
             let g = give_up(ctx, WaitReason::ChanSend, chan);
             guard.chan().senders.park(g, value, Slot::NONE);
             Outcome::Parked
         }
-        Err(fault) => Outcome::Fault(fault),
+        Tried::Closed => Outcome::Fault(SEND_ON_CLOSED),
     }
 }
 
 /// `v, ok = <-c` into the running goroutine; either slot may be [`Slot::NONE`].
+#[inline]
 pub(crate) fn recv(ctx: &mut Ctx<'_>, chan: u64, value: Slot, ok: Slot) -> Outcome {
     let Some(chan) = ChanRef::from_word(chan) else {
         return park_forever(ctx, WaitReason::ChanReceiveNil);
@@ -336,66 +435,76 @@ pub(crate) fn recv(ctx: &mut Ctx<'_>, chan: u64, value: Slot, ok: Slot) -> Outco
         return recv_timer(ctx, chan, value, ok);
     }
     let mut guard = chan.lock();
-    recv_locked(ctx, &mut guard, chan, value, ok).unwrap_or_else(|wakes| {
-        drop(guard);
-        wake(ctx, wakes);
-        Outcome::Done
-    })
+    match recv_locked(ctx, &mut guard, chan, value, ok) {
+        Some(partner) => {
+            drop(guard);
+            ready(ctx, partner);
+            Outcome::Done
+        }
+        None => Outcome::Parked,
+    }
 }
 
 #[cold]
 fn recv_timer(ctx: &mut Ctx<'_>, chan: ChanRef, value: Slot, ok: Slot) -> Outcome {
     let vm = ctx.vm;
     let mut early = Wakes::new();
-    let mut timers = vm.timers.lock();
+    let mut timers = vm.timers();
+    if let Err(error) = timers.reserve(1) {
+        return Outcome::Fault(error.into());
+    }
     timers.look(chan, ctx.host.now(), &mut early);
     let mut guard = chan.lock();
     let result = recv_locked(ctx, &mut guard, chan, value, ok);
     drop(guard);
-    if result.is_ok() {
+    if result.is_none() {
         timers.waiters_changed(chan);
     }
     drop(timers);
     wake(ctx, early);
-    result.unwrap_or_else(|wakes| {
-        wake(ctx, wakes);
-        Outcome::Done
-    })
+    match result {
+        Some(partner) => {
+            ready(ctx, partner);
+            Outcome::Done
+        }
+        None => Outcome::Parked,
+    }
 }
 
-/// `Err` if a value was received, with the goroutines to be woken.
+/// `None` if the goroutine was parked, else the partner to be made ready.
+#[inline]
 fn recv_locked(
     ctx: &mut Ctx<'_>,
-    guard: &mut ChanGuard,
+    guard: &mut Locked,
     chan: ChanRef,
     value: Slot,
     ok: Slot,
-) -> Result<Outcome, Wakes> {
-    let mut wakes = Wakes::new();
-    let n = if value == Slot::NONE {
-        0
-    } else {
-        guard.words()
-    };
+) -> Option<Option<G>> {
+    let n = guard.words();
     let g = ctx.g();
-    let dst = if n == 0 {
-        &mut []
-    } else {
-        g.slots_mut(value, n)
-    };
-    match guard.try_recv(dst, &mut wakes) {
-        Some(received) => {
-            if ok != Slot::NONE {
-                g.slots_mut(ok, 1)[0] = u64::from(received);
-            }
-            Err(wakes)
-        }
-        None => {
+    let tried = guard.try_recv(destination(g, value, n));
+    let (received, partner) = match tried {
+        Tried::Done(partner) => (true, partner),
+        Tried::Closed => (false, None),
+        Tried::Wait => {
             let g = give_up(ctx, WaitReason::ChanReceive, chan);
             guard.chan().receivers.park(g, value, ok);
-            Ok(Outcome::Parked)
+            return None;
         }
+    };
+    if ok != Slot::NONE {
+        g.slots_mut(ok, 1)[0] = u64::from(received);
     }
+    Some(partner)
+}
+
+/// Where a received value of `n` words goes: nowhere if nobody wants it.
+#[inline]
+pub(crate) fn destination(g: &mut G, value: Slot, n: usize) -> &mut [u64] {
+    if value == Slot::NONE {
+        return &mut [];
+    }
+    g.slots_mut(value, n)
 }
 
 /// `close(c)`.
@@ -404,7 +513,7 @@ pub(crate) fn close(ctx: &mut Ctx<'_>, chan: u64) -> Result<(), Fault> {
         return Err(Fault::Plain("close of nil channel"));
     };
     let mut wakes = Wakes::new();
-    let mut guard = chan.lock();
+    let guard = chan.lock();
     let n = guard.words();
     if guard.chan().closed.swap(true, Ordering::Relaxed) {
         return Err(Fault::Plain("close of closed channel"));
@@ -452,6 +561,14 @@ fn give_up(ctx: &mut Ctx<'_>, reason: WaitReason, chan: ChanRef) -> G {
     g
 }
 
+/// Makes a partner ready; no lock is held.
+#[inline]
+pub(crate) fn ready(ctx: &Ctx<'_>, partner: Option<G>) {
+    if let Some(g) = partner {
+        ctx.host.ready(g);
+    }
+}
+
 /// Makes the goroutines ready; no lock is held.
 pub(crate) fn wake(ctx: &Ctx<'_>, wakes: Wakes) {
     for g in wakes {
@@ -464,6 +581,8 @@ pub(crate) fn send_timer(chan: ChanRef, value: &[u64], wakes: &mut Wakes) {
     let mut guard = chan.lock();
     if guard.words() == value.len() {
         // A full buffer means that an earlier tick was not taken: this one is dropped, as in Go.
-        let _ = guard.try_send(value, wakes);
+        if let Tried::Done(Some(receiver)) = guard.try_send(value) {
+            wakes.push(receiver);
+        }
     }
 }

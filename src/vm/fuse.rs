@@ -253,6 +253,9 @@ chains! {
     AndImm(r i) JNeImm(f i t);
     AndImm(r i) JEqImm(f i t);
     RemImm(r i) JNeImm(f i t);
+    DivImm(r i) Jump(t);
+    MulImm(r i) AddImm(f i) AddImm(r i) JNeImm(r i t);
+    AddImm(r i) JNeImm(r i t);
     RemImm(r i) JEqImm(f i t);
     RemInt(r r) JEqImm(f i t);
     RemInt(r r) JNeImm(f i t);

@@ -41,6 +41,7 @@ pub mod slice;
 pub mod stdio;
 pub mod string;
 pub mod timer;
+mod timer_queue;
 pub mod traceback;
 pub mod unwind;
 pub mod value;
@@ -67,7 +68,7 @@ use crate::vm::map::Maps;
 use crate::vm::native::{HostJob, NativeFn};
 use crate::vm::sema::Semas;
 use crate::vm::stdio::{Stdio, Surroundings};
-use crate::vm::timer::{Now, Timers};
+use crate::vm::timer::{Now, Timers, TimersGuard};
 
 /// What the workers of one VM share.
 pub struct Vm {
@@ -147,6 +148,11 @@ impl Vm {
         })
     }
 
+    /// Locks the timers.
+    pub fn timers(&self) -> TimersGuard<'_> {
+        self.timers.lock(&self.heap)
+    }
+
     /// Feeds every word through which the program may reach an object to `visit`, except those of channels, timers and locks,
     /// which the goroutines and the heap lead to or their owners visit.
     ///
@@ -167,6 +173,8 @@ impl Vm {
             (self.code.locate(g.ip)).map_or(0, |(func, _)| self.program.funcs[func].nslots);
         let top = (g.fp.0 as usize + nslots as usize).min(g.stack.len() as usize);
         g.stack.words()[..top].iter().for_each(|&word| visit(word));
+        let freed = g.stack.shrink(top as u32);
+        self.heap.discharge(8 * u64::from(freed));
         visit(g.wait_object);
         if let Some(unwind) = &g.unwind {
             unwind.visit_roots(visit);

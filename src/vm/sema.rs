@@ -379,7 +379,7 @@ pub(crate) fn notify_all(ctx: &mut Ctx<'_>, address: u64) -> Result<(), Fault> {
     notified.store(next.load(Ordering::SeqCst), Ordering::SeqCst);
     let queue = queues.by_address.remove(&address);
     drop(queues);
-    if let Some(mut queue) = queue {
+    if let Some(queue) = queue {
         while let Some(taken) = queue.pop() {
             ctx.host.ready(taken.g);
         }

@@ -9,13 +9,15 @@
 //!  - its channel holds one value but looks unbuffered, and stopping or resetting the timer takes back a value that nobody
 //!    has received: after `Stop` and `Reset` there are no stale values.
 //!
+//! The queue is a heap with leftovers, [`crate::vm::timer_queue`]; what its entries mean, and when a timer is in it, is decided here.
+//! Every operation that may put something into the queue makes room first, so that running out of memory leaves all as it was.
+//!
 //! Lock order: the queue's lock before any channel's.
 #![allow(
     unsafe_code,
     reason = "a runtime timer is an object of the guest's heap"
 )]
 
-use std::collections::BTreeMap;
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
@@ -24,6 +26,8 @@ use parking_lot::{Mutex, MutexGuard};
 use crate::vm::Ctx;
 use crate::vm::chan::{ChanRef, Wakes, send_timer, wake};
 use crate::vm::goroutine::G;
+use crate::vm::heap::{Heap, OutOfMemory};
+use crate::vm::timer_queue::{Due, Queue};
 
 /// `type runtimeTimer struct` of package time, word for word.
 #[repr(C)]
@@ -46,7 +50,7 @@ struct RuntimeTimer {
 
 /// The address of a runtime timer.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct TimerRef(NonNull<RuntimeTimer>);
+pub(super) struct TimerRef(NonNull<RuntimeTimer>);
 
 // SAFETY: the fields are atomics, used under the queue's lock.
 unsafe impl Send for TimerRef {}
@@ -74,11 +78,11 @@ impl TimerRef {
     fn is_active(&self) -> bool {
         self.get().active.load(Ordering::Relaxed) != 0
     }
-}
 
-enum Due {
-    Wake(G),
-    Timer(TimerRef),
+    /// Its number in the queue, 0 if it is not queued.
+    pub(super) fn number(&self) -> u64 {
+        self.get().queued.load(Ordering::Relaxed)
+    }
 }
 
 /// A reading of both clocks.
@@ -112,21 +116,25 @@ impl Now {
 
 /// For package time: arms a `*runtimeTimer`, whose `chan`, `func` and `location` are set, to fire at `when` (monotonic) and, if
 /// `period` is not 0, every `period` nanoseconds after. Says whether it was armed before.
-pub(crate) fn reset_timer(ctx: &Ctx<'_>, timer: u64, when: i64, period: i64) -> bool {
+pub(crate) fn reset_timer(
+    ctx: &Ctx<'_>,
+    timer: u64,
+    when: i64,
+    period: i64,
+) -> Result<bool, OutOfMemory> {
     let mut wakes = Wakes::new();
     let now = ctx.host.now();
-    let pending = ctx
-        .vm
-        .timers
-        .lock()
-        .reset(timer, when, period, &mut wakes, now);
+    let mut timers = ctx.vm.timers();
+    timers.reserve(1)?;
+    let pending = timers.reset(timer, when, period, &mut wakes, now);
+    drop(timers);
     wake(ctx, wakes);
-    pending
+    Ok(pending)
 }
 
 /// For package time: disarms a `*runtimeTimer`. Says whether that kept it from firing.
 pub(crate) fn stop_timer(ctx: &Ctx<'_>, timer: u64) -> bool {
-    ctx.vm.timers.lock().stop(timer)
+    ctx.vm.timers().stop(timer)
 }
 
 /// What is to be done for timers that were due.
@@ -138,17 +146,14 @@ pub struct Expired {
     pub calls: Vec<u64>,
 }
 
+/// How many timers fire before somebody else has a turn.
+const BATCH: usize = 256;
+
 /// The queue.
 pub struct Timers {
     queue: Mutex<Queue>,
     /// When the earliest is due; `i64::MAX` if there is none. Written under the lock.
     next: AtomicI64,
-}
-
-#[derive(Default)]
-struct Queue {
-    due: BTreeMap<(i64, u64), Due>,
-    last_number: u64,
 }
 
 impl Default for Timers {
@@ -171,11 +176,12 @@ impl Timers {
         self.next.load(Ordering::Relaxed) <= now
     }
 
-    /// Locks the queue.
-    pub fn lock(&self) -> TimersGuard<'_> {
+    /// Locks the queue; its memory is the heap's.
+    pub fn lock<'a>(&'a self, heap: &'a Heap) -> TimersGuard<'a> {
         TimersGuard {
             queue: self.queue.lock(),
             next: &self.next,
+            heap,
         }
     }
 }
@@ -184,18 +190,26 @@ impl Timers {
 pub struct TimersGuard<'a> {
     queue: MutexGuard<'a, Queue>,
     next: &'a AtomicI64,
+    heap: &'a Heap,
 }
 
 impl Drop for TimersGuard<'_> {
     fn drop(&mut self) {
-        let first = self.queue.due.first_key_value();
-        let next = first.map_or(i64::MAX, |(&(when, _), _)| when);
-        self.next.store(next, Ordering::SeqCst);
+        self.queue.tidy(self.heap);
+        let next = self.queue.first().unwrap_or(i64::MAX);
+        if self.next.load(Ordering::Relaxed) != next {
+            self.next.store(next, Ordering::SeqCst);
+        }
     }
 }
 
 impl TimersGuard<'_> {
-    /// Makes the goroutine ready at `when`.
+    /// Makes room for `more` timers or sleepers, before any of them changes.
+    pub fn reserve(&mut self, more: usize) -> Result<(), OutOfMemory> {
+        self.queue.reserve(more, self.heap)
+    }
+
+    /// Makes the goroutine ready at `when`; there is room.
     pub fn sleep(&mut self, g: G, when: i64) {
         self.insert(when, Due::Wake(g));
     }
@@ -207,7 +221,6 @@ impl TimersGuard<'_> {
         };
         let pending = self.disarm(timer);
         let fields = timer.get();
-        // `i64::MAX` means "never" in `Timers::next`.
         fields.when.store(when.min(i64::MAX - 1), Ordering::Relaxed);
         fields.period.store(period.max(0), Ordering::Relaxed);
         fields.active.store(1, Ordering::Relaxed);
@@ -256,16 +269,15 @@ impl TimersGuard<'_> {
         }
     }
 
-    /// Everything that is due by now.
+    /// What is due by now, but not more than [`BATCH`] at a time: each may need a goroutine, and those that have run are used
+    /// again for the next batch.
     pub fn expire(&mut self, now: Now) -> Expired {
         let mut expired = Expired::default();
-        while let Some(first) = self.queue.due.first_entry() {
-            if first.key().0 > now.monotonic {
-                break;
-            }
-            match first.remove() {
-                Due::Wake(g) => expired.ready.push(g),
-                Due::Timer(timer) => {
+        for _ in 0..BATCH {
+            match self.queue.pop_due(now.monotonic) {
+                None => break,
+                Some(Due::Wake(g)) => expired.ready.push(g),
+                Some(Due::Timer(timer)) => {
                     timer.get().queued.store(0, Ordering::Relaxed);
                     let mut wakes = Wakes::new();
                     self.fire(timer, now, &mut expired, &mut wakes);
@@ -278,10 +290,8 @@ impl TimersGuard<'_> {
 
     /// The objects that the collector must not free: timers in the queue.
     pub fn for_each_root(&self, mut visit: impl FnMut(u64)) {
-        for due in self.queue.due.values() {
-            if let Due::Timer(timer) = due {
-                visit(timer.0.as_ptr() as u64);
-            }
+        for timer in self.queue.timers() {
+            visit(timer.0.as_ptr() as u64);
         }
     }
 
@@ -330,17 +340,14 @@ impl TimersGuard<'_> {
     }
 
     fn dequeue(&mut self, timer: TimerRef) {
-        let number = timer.get().queued.swap(0, Ordering::Relaxed);
-        if number != 0 {
-            self.queue.due.remove(&(timer.when(), number));
+        if timer.get().queued.swap(0, Ordering::Relaxed) != 0 {
+            self.queue.left_over();
         }
     }
 
     fn insert(&mut self, when: i64, due: Due) -> u64 {
-        self.queue.last_number += 1;
-        let number = self.queue.last_number;
-        self.queue.due.insert((when.min(i64::MAX - 1), number), due);
-        number
+        // `i64::MAX` means "never" in `Timers::next`.
+        self.queue.insert(when.min(i64::MAX - 1), due)
     }
 }
 

@@ -8,7 +8,7 @@
 //!  - a list and the links of its nodes are touched only under the lock of the list's owner (a channel, a shard of the
 //!    semaphore table);
 //!  - a goroutine with a node in a list is parked: its [`G`] has been given up, and whoever takes it out gets the `G`;
-//!  - for a select, *winning* ([`SelectWait::decided`]) gives the `G`, taking out a node does not: several wakers may take
+//!  - for a select, *winning* ([`SelectWait::winner`]) gives the `G`, taking out a node does not: several wakers may take
 //!    out nodes of the same goroutine at once, each under its own lock. The losers' nodes that are left in queues are taken
 //!    out by the goroutine itself before it goes on ([`SelectWait::leave_queues`]), so nodes outlive their time in a list.
 #![allow(
@@ -16,8 +16,9 @@
     reason = "lists are linked through the goroutines that wait in them"
 )]
 
+use std::cell::Cell;
 use std::ptr::{self, NonNull};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
 use crate::vm::goroutine::{G, Goroutine, Slot};
 
@@ -26,7 +27,7 @@ pub(crate) struct Waiter {
     next: *mut Waiter,
     prev: *mut Waiter,
     /// The queue it is in, or null.
-    list: *mut WaitList,
+    list: *const WaitList,
     goroutine: *mut Goroutine,
     /// The select that this is a case of; null if the goroutine waits for this alone.
     select: *const SelectWait,
@@ -49,7 +50,7 @@ impl Waiter {
         Waiter {
             next: ptr::null_mut(),
             prev: ptr::null_mut(),
-            list: ptr::null_mut(),
+            list: ptr::null(),
             goroutine: ptr::null_mut(),
             select: ptr::null(),
             case: 0,
@@ -73,8 +74,9 @@ pub(crate) struct Taken {
 /// A queue. All zero bytes are the empty queue.
 #[repr(C)]
 pub(crate) struct WaitList {
-    first: *mut Waiter,
-    last: *mut Waiter,
+    /// Looked at without the lock by [`WaitList::is_empty`].
+    first: AtomicPtr<Waiter>,
+    last: Cell<*mut Waiter>,
 }
 
 // SAFETY: the nodes are touched only under the lock of the list's owner.
@@ -84,44 +86,51 @@ impl WaitList {
     /// The empty queue.
     pub(crate) const fn new() -> WaitList {
         WaitList {
-            first: ptr::null_mut(),
-            last: ptr::null_mut(),
+            first: AtomicPtr::new(ptr::null_mut()),
+            last: Cell::new(ptr::null_mut()),
         }
     }
 
-    /// Does nobody wait?
+    /// Does nobody wait? Exact under the owner's lock.
+    #[inline]
     pub(crate) fn is_empty(&self) -> bool {
-        self.first.is_null()
+        self.first().is_null()
+    }
+
+    #[inline]
+    fn first(&self) -> *mut Waiter {
+        self.first.load(Ordering::Relaxed)
     }
 
     /// Puts a goroutine that waits for nothing else at the end.
-    pub(crate) fn park(&mut self, g: G, value: Slot, ok: Slot) {
+    pub(crate) fn park(&self, g: G, value: Slot, ok: Slot) {
         let node = own_node(g, value, ok);
         // SAFETY: the node is in no list because its goroutine was running, and it stays allocated until its VM ends.
         unsafe { self.link(node) };
     }
 
     /// Puts a goroutine that waits for nothing else at the front.
-    pub(crate) fn park_first(&mut self, g: G) {
+    pub(crate) fn park_first(&self, g: G) {
         let node = own_node(g, Slot::NONE, Slot::NONE);
         // SAFETY: as in `park`; `first` is in the list, so it is alive.
         unsafe {
-            match NonNull::new(self.first) {
+            match NonNull::new(self.first()) {
                 None => self.link(node),
                 Some(first) => {
-                    (*node).list = self;
+                    (*node).list = ptr::from_ref(self);
                     (*node).prev = ptr::null_mut();
                     (*node).next = first.as_ptr();
                     (*first.as_ptr()).prev = node;
-                    self.first = node;
+                    self.first.store(node, Ordering::Relaxed);
                 }
             }
         }
     }
 
     /// Takes out the first goroutine that nobody else has made ready.
-    pub(crate) fn pop(&mut self) -> Option<Taken> {
-        while let Some(node) = NonNull::new(self.first) {
+    #[inline]
+    pub(crate) fn pop(&self) -> Option<Taken> {
+        while let Some(node) = NonNull::new(self.first()) {
             // SAFETY: nodes in a list are alive, and the caller holds the owner's lock.
             let (g, value, ok) = unsafe {
                 self.unlink(node.as_ptr());
@@ -137,8 +146,8 @@ impl WaitList {
     }
 
     /// Takes out the goroutine that was parked with this value slot. No select waits in this queue.
-    pub(crate) fn pop_where(&mut self, value: Slot) -> Option<Taken> {
-        let mut at = self.first;
+    pub(crate) fn pop_where(&self, value: Slot) -> Option<Taken> {
+        let mut at = self.first();
         while let Some(node) = NonNull::new(at) {
             // SAFETY: nodes in a list are alive, and the caller holds the owner's lock.
             unsafe {
@@ -156,35 +165,36 @@ impl WaitList {
 
     /// # Safety
     /// The node is alive, in no list, and stays alive until it is taken out; the caller holds the owner's lock.
-    unsafe fn link(&mut self, node: *mut Waiter) {
+    unsafe fn link(&self, node: *mut Waiter) {
         // SAFETY: the node is alive, and so is `last`, as it is in the list.
         unsafe {
-            (*node).list = self;
+            (*node).list = ptr::from_ref(self);
             (*node).next = ptr::null_mut();
-            (*node).prev = self.last;
-            match NonNull::new(self.last) {
+            (*node).prev = self.last.get();
+            match NonNull::new(self.last.get()) {
                 Some(last) => (*last.as_ptr()).next = node,
-                None => self.first = node,
+                None => self.first.store(node, Ordering::Relaxed),
             }
         }
-        self.last = node;
+        self.last.set(node);
     }
 
     /// # Safety
     /// The node is in this list, whose owner's lock the caller holds.
-    unsafe fn unlink(&mut self, node: *mut Waiter) {
+    #[inline]
+    unsafe fn unlink(&self, node: *mut Waiter) {
         // SAFETY: the node and its neighbours are in the list, so they are alive.
         unsafe {
             let (prev, next) = ((*node).prev, (*node).next);
             match NonNull::new(prev) {
                 Some(prev) => (*prev.as_ptr()).next = next,
-                None => self.first = next,
+                None => self.first.store(next, Ordering::Relaxed),
             }
             match NonNull::new(next) {
                 Some(next) => (*next.as_ptr()).prev = prev,
-                None => self.last = prev,
+                None => self.last.set(prev),
             }
-            (*node).list = ptr::null_mut();
+            (*node).list = ptr::null();
         }
     }
 }
@@ -209,9 +219,12 @@ impl Waiter {
         let Some(select) = NonNull::new(self.select.cast_mut()) else {
             return true;
         };
-        // SAFETY: the block of a select outlives its nodes' time in lists; only the atomic and, by the winner, the result slot are touched.
+        // SAFETY: the block of a select outlives its nodes' time in lists; only the atomic is touched.
         let select = unsafe { select.as_ref() };
-        if select.decided.swap(true, Ordering::AcqRel) {
+        let (undecided, won) = (UNDECIDED, self.case);
+        let claim =
+            (select.winner).compare_exchange(undecided, won, Ordering::AcqRel, Ordering::Relaxed);
+        if claim.is_err() {
             return false;
         }
         // SAFETY: winning makes the caller the owner of the parked goroutine.
@@ -225,6 +238,8 @@ impl Waiter {
 pub(crate) struct WaitCase {
     /// The channel.
     pub(crate) object: u64,
+    /// Its queue.
+    pub(crate) queue: *const WaitList,
     /// Its index among all cases.
     pub(crate) case: u32,
     /// Where the value comes from or goes to.
@@ -233,10 +248,13 @@ pub(crate) struct WaitCase {
     pub(crate) ok: Slot,
 }
 
+/// No case has won yet.
+const UNDECIDED: u32 = u32::MAX;
+
 /// The nodes of a goroutine that waits in a select.
 pub(crate) struct SelectWait {
-    /// Set by the first waker.
-    decided: AtomicBool,
+    /// The case of the first waker, [`UNDECIDED`] before.
+    winner: AtomicU32,
     /// Whether the goroutine waits in this select, or has been woken from it and not yet left the other queues.
     active: bool,
     /// Where the index of the winning case goes.
@@ -248,7 +266,7 @@ impl SelectWait {
     /// A block for later use.
     pub(crate) fn new() -> SelectWait {
         SelectWait {
-            decided: AtomicBool::new(false),
+            winner: AtomicU32::new(UNDECIDED),
             active: false,
             result: Slot::NONE,
             nodes: Vec::new(),
@@ -262,62 +280,56 @@ impl SelectWait {
 
     /// Gives up the goroutine and puts it into the queue of every case. The caller holds the locks of all channels, and
     /// the nodes were taken out after the previous use.
-    pub(crate) fn park(
-        mut g: G,
-        result: Slot,
-        cases: impl Iterator<Item = (WaitCase, *mut WaitList)>,
-    ) {
+    pub(crate) fn park(mut g: G, result: Slot, cases: impl Iterator<Item = WaitCase>) {
         let mut block = g
             .select
             .take()
             .unwrap_or_else(|| Box::new(SelectWait::new()));
-        block.decided.store(false, Ordering::Relaxed);
+        block.winner.store(UNDECIDED, Ordering::Relaxed);
         block.active = true;
         block.result = result;
         block.nodes.clear();
-        let mut queues = smallvec::SmallVec::<[*mut WaitList; 8]>::new();
-        for (case, queue) in cases {
-            queues.push(queue);
-            block.nodes.push(Waiter {
-                case: case.case,
-                value: case.value,
-                ok: case.ok,
-                object: case.object,
-                ..Waiter::new()
-            });
-        }
+        let select = ptr::from_ref(&*block);
+        block.nodes.extend(cases.map(|case| Waiter {
+            select,
+            case: case.case,
+            value: case.value,
+            ok: case.ok,
+            object: case.object,
+            list: case.queue,
+            ..Waiter::new()
+        }));
+        let (first, n) = (block.nodes.as_mut_ptr(), block.nodes.len());
         g.select = Some(block);
         let goroutine = g.into_raw();
-        // SAFETY: the goroutine stays allocated, and nobody else touches it while the caller holds the locks.
-        let block: *mut SelectWait = unsafe {
-            (*goroutine)
-                .select
-                .as_deref_mut()
-                .map_or(ptr::null_mut(), ptr::from_mut)
-        };
-        for (at, list) in queues.into_iter().enumerate() {
-            // SAFETY: the block was just stored in the goroutine and does not move; `nodes` is not changed until every
-            // node has left its list; the caller holds the lists' locks.
+        for at in 0..n {
+            // SAFETY: the block is in the goroutine, stays where it is, and `nodes` is not changed until every node has left its
+            // list; the queues are those of channels whose locks the caller holds.
             unsafe {
-                let node = (&raw mut (*block).nodes)
-                    .as_mut()
-                    .map_or(ptr::null_mut(), |nodes| nodes.as_mut_ptr().add(at));
+                let node = first.add(at);
                 (*node).goroutine = goroutine;
-                (*node).select = block;
-                (*list).link(node);
+                (*(*node).list).link(node);
             }
         }
     }
 
-    /// Takes the nodes of lost cases out of their queues; `lock` locks the object that owns the queue of a node.
+    /// Takes the nodes of lost cases out of their queues; `lock` locks the object that owns the queue of a node. The lock is
+    /// needed even for a node that is out already: a waker that lost may still be looking at it.
     pub(crate) fn leave_queues<L>(&mut self, mut lock: impl FnMut(u64) -> L) {
-        for at in 0..self.nodes.len() {
-            let node: *mut Waiter = &mut self.nodes[at];
-            // SAFETY: the node lives in `self.nodes`, and `object` is not written while it may be in a list.
-            let lock = lock(unsafe { (*node).object });
+        let (first, n) = (self.nodes.as_mut_ptr(), self.nodes.len());
+        let winner = self.winner.load(Ordering::Relaxed);
+        for at in 0..n {
+            let node = first.wrapping_add(at);
+            // SAFETY: the node lives in `self.nodes`, and neither `case` nor `object` is written while it may be in a list.
+            let (case, object) = unsafe { ((*node).case, (*node).object) };
+            if case == winner {
+                // The winner took it out, and was done with it before it made the goroutine ready.
+                continue;
+            }
+            let lock = lock(object);
             // SAFETY: the lock of the list's owner is held until `lock` is dropped.
             unsafe {
-                if let Some(list) = (*node).list.as_mut() {
+                if let Some(list) = (*node).list.as_ref() {
                     list.unlink(node);
                 }
             }

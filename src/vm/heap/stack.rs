@@ -46,6 +46,22 @@ impl Stack {
     }
 }
 
+/// A stack this small is not worth shrinking.
+const SMALL_STACK: u32 = 64;
+
+impl Stack {
+    /// Moves to a smaller block if most of this one, beyond the first `used` words, has no use now; by how many words. It may
+    /// grow again to twice its use before it moves again.
+    pub(crate) fn shrink(&mut self, used: u32) -> u32 {
+        let (before, len) = (self.len(), (2 * used).next_power_of_two().max(SMALL_STACK));
+        if before <= SMALL_STACK || used > before / 4 || len >= before {
+            return 0;
+        }
+        self.resize(len, used);
+        before - self.len()
+    }
+}
+
 impl Drop for Stack {
     fn drop(&mut self) {
         // SAFETY: `new` leaked exactly this boxed slice, and nobody else frees it.

@@ -126,6 +126,35 @@ fn rem(a: i64, b: i64) -> i64 {
     a.wrapping_rem(b)
 }
 
+/// As [`div`]; powers of two are common and need no division.
+#[inline(always)]
+fn div_imm(a: i64, b: i64) -> i64 {
+    if is_power(b) {
+        return a.wrapping_add(bias(a, b)) >> b.trailing_zeros();
+    }
+    div(a, b)
+}
+
+#[inline(always)]
+fn rem_imm(a: i64, b: i64) -> i64 {
+    if is_power(b) {
+        let bias = bias(a, b);
+        return (a.wrapping_add(bias) & (b - 1)).wrapping_sub(bias);
+    }
+    rem(a, b)
+}
+
+#[inline(always)]
+fn is_power(b: i64) -> bool {
+    b > 0 && b & (b - 1) == 0
+}
+
+/// What makes a shift round towards zero: one less than the power of two if `a` is negative, else nothing.
+#[inline(always)]
+fn bias(a: i64, b: i64) -> i64 {
+    (a >> 63) & (b - 1)
+}
+
 /// Divisors that the verifier proved not to be 0.
 macro_rules! immediate_division_ops {
     ($($name:ident $op:ident;)*) => {$(
@@ -141,8 +170,8 @@ macro_rules! immediate_division_ops {
 }
 
 immediate_division_ops! {
-    DivImm div;
-    RemImm rem;
+    DivImm div_imm;
+    RemImm rem_imm;
 }
 
 #[inline(always)]
