@@ -137,6 +137,8 @@ impl fmt::Debug for G {
 
 /// A finished goroutine keeps a stack up to this size for the next one.
 const POOLED_STACK: u32 = 256;
+/// And its places in the queues of a select up to so many bytes.
+const POOLED_SELECT: u64 = 1024;
 
 /// All goroutines of a VM.
 #[derive(Default)]
@@ -194,6 +196,9 @@ impl Goroutines {
         g.resume = None;
         if let Some(unwind) = g.unwind.take() {
             heap.discharge(unwind.charged());
+        }
+        if let Some(select) = g.select.take_if(|select| select.charged() > POOLED_SELECT) {
+            heap.discharge(select.charged());
         }
         if g.stack.len() > POOLED_STACK {
             heap.discharge(8 * u64::from(g.stack.len()));

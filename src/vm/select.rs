@@ -131,6 +131,10 @@ fn look_and_park(ctx: &mut Ctx<'_>, cases: &[Case], result: Slot, default: bool)
     if default {
         return (done(ctx, result, DEFAULT), None);
     }
+    let heap = &ctx.vm.heap;
+    if let Err(error) = SelectWait::reserve(ctx.g(), cases.len(), heap) {
+        return (Outcome::Fault(error.into()), None);
+    }
     park(ctx, cases, result, &mut locks);
     (Outcome::Parked, None)
 }

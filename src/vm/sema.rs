@@ -22,7 +22,7 @@ use crate::vm::Ctx;
 use crate::vm::chan::Outcome;
 use crate::vm::fault::Fault;
 use crate::vm::goroutine::{G, Slot, WaitReason};
-use crate::vm::heap::mem;
+use crate::vm::heap::{Heap, mem};
 use crate::vm::holder;
 use crate::vm::lock_cycle::Nested;
 use crate::vm::native::{Flow, Resume};
@@ -55,6 +55,8 @@ struct Shard {
 #[derive(Default)]
 struct Queues {
     by_address: HashMap<u64, WaitList, foldhash::fast::FixedState>,
+    /// How many bytes of it the heap's limit counts.
+    charged: u64,
 }
 
 impl Semas {
@@ -65,6 +67,37 @@ impl Semas {
 }
 
 impl Queues {
+    /// Makes room for one more queue, and pays for it, before anything changes.
+    fn reserve(&mut self, heap: &Heap) -> Result<(), Fault> {
+        if self.by_address.len() < self.by_address.capacity() {
+            return Ok(());
+        }
+        // The table doubles at most; the charge is put right once its size is known.
+        let wanted = 2 * self.by_address.allocation_size() as u64 + 1024;
+        heap.charge(wanted - self.charged)?;
+        self.by_address.reserve(1);
+        self.charged = wanted;
+        self.settle(heap);
+        Ok(())
+    }
+
+    /// Gives back what is much too large, after a queue has gone.
+    fn tidy(&mut self, heap: &Heap) {
+        let len = self.by_address.len();
+        if self.by_address.capacity() > (16 * len).max(256) {
+            self.by_address.shrink_to(4 * len);
+            self.settle(heap);
+        }
+    }
+
+    fn settle(&mut self, heap: &Heap) {
+        let size = self.by_address.allocation_size() as u64;
+        if size < self.charged {
+            heap.discharge(self.charged - size);
+            self.charged = size;
+        }
+    }
+
     fn park(&mut self, address: u64, g: G, ticket: Slot) {
         let queue = self.by_address.entry(address).or_insert(WaitList::new());
         queue.park(g, ticket, Slot::NONE);
@@ -76,21 +109,23 @@ impl Queues {
     }
 
     /// Takes the first waiter out, and says whether others are left.
-    fn pop(&mut self, address: u64) -> Option<(G, bool)> {
+    fn pop(&mut self, address: u64, heap: &Heap) -> Option<(G, bool)> {
         let queue = self.by_address.get_mut(&address)?;
         let taken = queue.pop()?;
         let more = !queue.is_empty();
         if !more {
             self.by_address.remove(&address);
+            self.tidy(heap);
         }
         Some((taken.g, more))
     }
 
-    fn pop_ticket(&mut self, address: u64, ticket: Slot) -> Option<G> {
+    fn pop_ticket(&mut self, address: u64, ticket: Slot, heap: &Heap) -> Option<G> {
         let queue = self.by_address.get_mut(&address)?;
         let taken = queue.pop_where(ticket);
         if queue.is_empty() {
             self.by_address.remove(&address);
+            self.tidy(heap);
         }
         taken.map(|taken| taken.g)
     }
@@ -132,6 +167,9 @@ pub(crate) fn acquire(ctx: &mut Ctx<'_>, address: u64, reason: WaitReason) -> Ou
     }
     let shard = ctx.vm.semas.shard(address);
     let mut queues = shard.queues.lock();
+    if let Err(fault) = queues.reserve(&ctx.vm.heap) {
+        return Outcome::Fault(fault);
+    }
     // Announced before the second look, so that a release either is seen here or sees this (both sequentially consistent).
     shard.waiting.fetch_add(1, Ordering::SeqCst);
     if take_one(count) {
@@ -157,7 +195,7 @@ pub(crate) fn release(ctx: &mut Ctx<'_>, address: u64) -> Result<(), Fault> {
     let mut queues = shard.queues.lock();
     // If somebody else took it meanwhile, that one's release will see to the waiter.
     let woken = match queues.by_address.contains_key(&address) && take_one(count) {
-        true => queues.pop(address),
+        true => queues.pop(address, &ctx.vm.heap),
         false => None,
     };
     if let Some((g, _)) = woken {
@@ -254,6 +292,12 @@ fn wait_for_lock(
 ) -> Outcome {
     let shard = ctx.vm.semas.shard(address);
     let mut queues = shard.queues.lock();
+    // Whoever was woken must not fail now: others rely on it. It has had its place before.
+    if woken == 0
+        && let Err(fault) = queues.reserve(&ctx.vm.heap)
+    {
+        return Outcome::Fault(fault);
+    }
     let mut now = state.load(Ordering::SeqCst);
     let holder = holder::of(ctx.g());
     loop {
@@ -295,7 +339,7 @@ fn wake_waiter(ctx: &mut Ctx<'_>, address: u64, state: &AtomicU64) {
     // Bits other than LOCKED change only under the shard's lock, and with STARVING set nobody sets that one either.
     let claim = if hand_over { LOCKED } else { WOKEN };
     state.fetch_or(claim, Ordering::SeqCst);
-    let Some((mut g, more)) = queues.pop(address) else {
+    let Some((mut g, more)) = queues.pop(address, &ctx.vm.heap) else {
         state.fetch_and(!(claim | WAITERS | STARVING), Ordering::SeqCst);
         return;
     };
@@ -349,6 +393,9 @@ pub(crate) fn notify_wait(ctx: &mut Ctx<'_>, address: u64, ticket: u64) -> Outco
     if ticket < notified.load(Ordering::SeqCst) {
         return Outcome::Done;
     }
+    if let Err(fault) = queues.reserve(&ctx.vm.heap) {
+        return Outcome::Fault(fault);
+    }
     let g = give_up(ctx, address, WaitReason::CondWait);
     queues.park(address, g, Slot(ticket as u32));
     Outcome::Parked
@@ -364,7 +411,7 @@ pub(crate) fn notify_one(ctx: &mut Ctx<'_>, address: u64) -> Result<(), Fault> {
     }
     notified.store(ticket + 1, Ordering::SeqCst);
     // If its holder is not in the queue yet, it will see that it was notified.
-    let woken = queues.pop_ticket(address, Slot(ticket as u32));
+    let woken = queues.pop_ticket(address, Slot(ticket as u32), &ctx.vm.heap);
     drop(queues);
     if let Some(g) = woken {
         ctx.host.ready(g);
@@ -378,6 +425,7 @@ pub(crate) fn notify_all(ctx: &mut Ctx<'_>, address: u64) -> Result<(), Fault> {
     let mut queues = ctx.vm.semas.shard(address).queues.lock();
     notified.store(next.load(Ordering::SeqCst), Ordering::SeqCst);
     let queue = queues.by_address.remove(&address);
+    queues.tidy(&ctx.vm.heap);
     drop(queues);
     if let Some(queue) = queue {
         while let Some(taken) = queue.pop() {

@@ -21,6 +21,7 @@ use std::ptr::{self, NonNull};
 use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
 use crate::vm::goroutine::{G, Goroutine, Slot};
+use crate::vm::heap::{Heap, OutOfMemory};
 
 /// One goroutine's place in one queue.
 pub(crate) struct Waiter {
@@ -273,13 +274,30 @@ impl SelectWait {
         }
     }
 
+    /// Makes room in a goroutine for the cases of a select, and pays for it; a goroutine keeps that until it ends.
+    pub(crate) fn reserve(g: &mut G, cases: usize, heap: &Heap) -> Result<(), OutOfMemory> {
+        let block = g.select.get_or_insert_with(|| Box::new(SelectWait::new()));
+        let before = block.nodes.capacity();
+        if cases > before {
+            heap.charge(((cases - before) * size_of::<Waiter>()) as u64)?;
+            block.nodes.clear();
+            block.nodes.reserve_exact(cases);
+        }
+        Ok(())
+    }
+
+    /// What [`SelectWait::reserve`] has charged.
+    pub(crate) fn charged(&self) -> u64 {
+        (self.nodes.capacity() * size_of::<Waiter>()) as u64
+    }
+
     /// Whether [`SelectWait::leave_queues`] is due.
     pub(crate) fn is_active(&self) -> bool {
         self.active
     }
 
-    /// Gives up the goroutine and puts it into the queue of every case. The caller holds the locks of all channels, and
-    /// the nodes were taken out after the previous use.
+    /// Gives up the goroutine and puts it into the queue of every case. The caller holds the locks of all channels and has
+    /// [reserved](SelectWait::reserve) room, and the nodes were taken out after the previous use.
     pub(crate) fn park(mut g: G, result: Slot, cases: impl Iterator<Item = WaitCase>) {
         let mut block = g
             .select
