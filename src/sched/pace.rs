@@ -63,15 +63,6 @@ impl Pace {
 
     /// Whether so many queued goroutines are work enough for two.
     pub(super) fn is_worth(&self, queued: usize) -> bool {
-        self.mean.get().saturating_mul(queued as u64) >= worth()
+        self.mean.get().saturating_mul(queued as u64) >= WORTH
     }
-}
-fn worth() -> u64 {
-    static W: std::sync::OnceLock<u64> = std::sync::OnceLock::new();
-    *W.get_or_init(|| {
-        std::env::var("WORTH")
-            .ok()
-            .and_then(|s| s.parse().ok())
-            .unwrap_or(WORTH)
-    })
 }

@@ -257,6 +257,8 @@ impl<'a> Ctx<'a> {
         }
         self.g().stack.resize(wanted as u32, used.min(len));
         heap.discharge(8 * u64::from(len));
+        // A collection makes stacks smaller that are not used any more.
+        heap.note_charged(8 * wanted);
         self.stack_moved();
         Go::Run(at)
     }

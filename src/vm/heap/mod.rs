@@ -163,6 +163,11 @@ impl Heap {
         Ok(())
     }
 
+    /// Lets memory that was charged bring the next collection nearer, as if it had been allocated: a collection can free it.
+    pub fn note_charged(&self, bytes: u64) {
+        self.note_allocation(bytes);
+    }
+
     /// Takes back what [`Heap::charge`] has counted.
     pub fn discharge(&self, bytes: u64) {
         self.blocks.external.fetch_sub(bytes, Relaxed);
