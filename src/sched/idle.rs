@@ -4,43 +4,50 @@
 //! thread). At most half of the workers search at once: on two cores a second searcher would only take the core that the
 //! first one's find should run on.
 //!
-//! **Submitting** (a queue that others may steal from has just got an item):
-//!  1. push the item;
+//! An item is *submitted* when others may take it: it is in the queue for all, or in a worker's queue that the worker
+//! offers ([`super::pace`] says when). All other items are their worker's own affair: that worker is busy, and it does not
+//! sleep before its queue and its run-next slot are empty.
+//!
+//! **Submitting** (a queue that others may take from has just got an item, or has just been offered):
+//!  1. push the item, offer the queue;
 //!  2. full fence; if somebody searches already, or nobody sleeps, stop here;
 //!  3. under the lock: take one sleeper off the list and count it as searching; then unpark it.
-//!
-//! What goes into a worker's run-next slot is not submitted: a pair of goroutines that hand a value to and fro stays on one
-//! worker and wakes nobody.
 //!
 //! **Going to sleep** (own queue empty):
 //!  1. stop searching (`searching -= 1`);
 //!  2. under the lock: put oneself on the list of sleepers;
-//!  3. full fence; look at every queue again; if there is an item, leave the list and go on;
+//!  3. full fence; look at every queue again; if there is an item, leave the list and *search* again;
 //!  4. if all workers are on the list, no host call is in flight and no timer is queued: nothing can ever happen again,
 //!     and this worker says so ([`Woken::Quiet`], once per run);
 //!  5. if a timer is queued that no sleeper waits for, become the *keeper* and park until it is due, else just park.
 //!
-//! **No wake-up is lost.** Take an item pushed in step S1 of a submitter. If the submitter saw a sleeper and no searcher,
-//! it wakes one, who then searches. If it saw a searcher, that searcher's later step 1 comes after the push in the total
-//! order of the fences, so its step 3 finds the item, or it finds another item first, and then, being the last searcher,
-//! submits on behalf of the rest ([`Idle::found`]). If it saw no sleeper, every worker that goes to sleep later passes its
-//! own step 3 after the push. And an item in a busy worker's queue is run by that worker in any case.
+//! **Finding** (a searcher has taken an item): stop searching; whoever was the last searcher looks at every queue after a
+//! full fence and, if there is more, submits on behalf of the rest ([`Idle::found`]).
+//!
+//! **No wake-up is lost**: while an item is submitted and somebody sleeps, somebody searches, or will when it is unparked.
+//! Take an item pushed in step 1 of a submitter. If the submitter saw a sleeper and no searcher, it makes the sleeper a
+//! searcher. If it saw a searcher, that searcher's later fence, in *finding* or in *going to sleep*, comes after the
+//! submitter's in the total order of the fences, so it sees the item there, if nobody has taken it: in the first case it
+//! wakes somebody, in the second it goes on searching. If it saw no sleeper, every worker that goes to sleep later passes
+//! its own step 3 after the push. A searcher that sees no item ends the chain rightly.
 //!
 //! **Deadlock is never said too early.** A worker that was woken is off the list before it is unparked, so the list holds
 //! all workers only if none of them can run anything. Outside threads count their work in `host_calls` before they begin
 //! and push the outcome before they count down; step 4 reads the count *before* it looks into the queues.
 //!
+//! `models` tries out every interleaving of both claims. It found that a worker which saw an item in step 3 must count as a
+//! searcher: else it takes one item, runs it for long, and the next one, submitted while it was the only searcher,
+//! lies there with everybody else asleep.
+//!
 //! Rejected: waking a worker for every ready goroutine, as Go does (a futex call per hand-off when the pair could stay
 //! on one core); spinning until work comes (the other worker needs the core's power and, here, often the core itself).
 
-use std::sync::atomic::{AtomicUsize, Ordering, fence};
 use std::time::Duration;
 
 use crossbeam_utils::CachePadded;
-use crossbeam_utils::sync::{Parker, Unparker};
-use parking_lot::{Mutex, MutexGuard};
 
 use super::clock::Clock;
+use super::sync::{AtomicUsize, Mutex, MutexGuard, Ordering, Parker, Unparker, fence};
 
 /// What the sleepers must know of the rest of the scheduler.
 pub(super) trait Outside {
@@ -57,7 +64,7 @@ pub(super) trait Outside {
 /// Why [`Idle::sleep`] came back.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Woken {
-    /// Somebody submitted work and counted this worker as searching.
+    /// Work was submitted, and this worker is counted as searching.
     ToSearch,
     /// There may be work or a timer may be due; this worker is not searching.
     ToLook,
@@ -150,7 +157,9 @@ impl Idle {
         let host_calls = outside.has_host_calls();
         if outside.has_work() {
             self.withdraw(&mut state, worker);
-            return Woken::ToLook;
+            // It goes on as a searcher: there may be more than it takes, and submitters may have relied on it.
+            self.searching.fetch_add(1, Ordering::SeqCst);
+            return Woken::ToSearch;
         }
         let timer = outside.next_timer();
         if !host_calls && self.all_asleep(&state) {
@@ -217,171 +226,5 @@ fn park_until(when: i64, parker: &Parker, clock: &dyn Clock) {
     let wait = when.saturating_sub(clock.monotonic());
     if let Ok(nanos @ 1..) = u64::try_from(wait) {
         parker.park_timeout(Duration::from_nanos(nanos));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-    use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64};
-
-    use super::*;
-    use crate::sched::clock::{RealClock, VirtualClock};
-
-    /// A scheduler in which an item is a number and there is one shared queue.
-    struct Fake {
-        items: AtomicU64,
-        host_calls: AtomicBool,
-        timer: AtomicI64,
-        clock: Box<dyn Clock>,
-    }
-
-    impl Fake {
-        fn new(clock: impl Clock + 'static) -> Fake {
-            Fake {
-                items: AtomicU64::new(0),
-                host_calls: AtomicBool::new(false),
-                timer: AtomicI64::new(i64::MAX),
-                clock: Box::new(clock),
-            }
-        }
-
-        fn take(&self) -> bool {
-            self.items
-                .try_update(Ordering::SeqCst, Ordering::SeqCst, |items| {
-                    items.checked_sub(1)
-                })
-                .is_ok()
-        }
-    }
-
-    impl Outside for Fake {
-        fn has_work(&self) -> bool {
-            self.items.load(Ordering::SeqCst) > 0
-        }
-        fn has_host_calls(&self) -> bool {
-            self.host_calls.load(Ordering::SeqCst)
-        }
-        fn next_timer(&self) -> Option<i64> {
-            Some(self.timer.load(Ordering::SeqCst)).filter(|&when| when < i64::MAX)
-        }
-        fn clock(&self) -> &dyn Clock {
-            &*self.clock
-        }
-    }
-
-    fn idle(workers: usize) -> (Idle, Vec<Parker>) {
-        let parkers: Vec<Parker> = (0..workers).map(|_| Parker::new()).collect();
-        let unparkers = parkers
-            .iter()
-            .map(|parker| parker.unparker().clone())
-            .collect();
-        (Idle::new(unparkers), parkers)
-    }
-
-    #[test]
-    fn a_lone_worker_without_work_is_quiet() {
-        let (idle, parkers) = idle(1);
-        let fake = Fake::new(RealClock::new());
-        assert_eq!(idle.sleep(0, &parkers[0], &fake), Woken::Quiet);
-        assert_eq!(idle.sleep(0, &parkers[0], &fake), Woken::Ended);
-    }
-
-    #[test]
-    fn a_timer_is_waited_for() {
-        let (idle, parkers) = idle(1);
-        let fake = Fake::new(RealClock::new());
-        fake.timer.store(2_000_000, Ordering::SeqCst);
-        assert_eq!(idle.sleep(0, &parkers[0], &fake), Woken::ToLook);
-        assert!(fake.clock.monotonic() >= 2_000_000);
-    }
-
-    #[test]
-    fn a_virtual_clock_jumps_to_the_timer() {
-        let (idle, parkers) = idle(1);
-        let fake = Fake::new(VirtualClock::default());
-        fake.timer.store(3_600_000_000_000, Ordering::SeqCst);
-        assert_eq!(idle.sleep(0, &parkers[0], &fake), Woken::ToLook);
-        assert_eq!(fake.clock.monotonic(), 3_600_000_000_000);
-    }
-
-    #[test]
-    fn a_host_call_holds_the_verdict() {
-        let (idle, mut parkers) = idle(1);
-        let fake = Arc::new(Fake::new(RealClock::new()));
-        let idle = Arc::new(idle);
-        fake.host_calls.store(true, Ordering::SeqCst);
-        let parker = parkers.remove(0);
-        let worker = std::thread::spawn({
-            let (fake, idle) = (fake.clone(), idle.clone());
-            move || idle.sleep(0, &parker, &*fake)
-        });
-        while idle.sleeping.load(Ordering::SeqCst) == 0 {
-            std::thread::yield_now();
-        }
-        fake.items.fetch_add(1, Ordering::SeqCst);
-        idle.submitted();
-        fake.host_calls.store(false, Ordering::SeqCst);
-        assert_eq!(worker.join().expect("the worker ends"), Woken::ToSearch);
-    }
-
-    /// Outside threads push items in bursts; workers take them. Every item is taken, and quiet is said exactly once, after
-    /// the last one.
-    #[test]
-    fn nothing_is_lost_and_quiet_comes_last() {
-        const ITEMS: u64 = 20_000;
-        let (idle, parkers) = idle(3);
-        let (idle, fake) = (Arc::new(idle), Arc::new(Fake::new(RealClock::new())));
-        let taken = Arc::new(AtomicU64::new(0));
-        fake.host_calls.store(true, Ordering::SeqCst);
-        let workers: Vec<_> = parkers
-            .into_iter()
-            .enumerate()
-            .map(|(me, parker)| {
-                let (idle, fake, taken) = (idle.clone(), fake.clone(), taken.clone());
-                std::thread::spawn(move || {
-                    let mut searching = false;
-                    loop {
-                        if fake.take() {
-                            taken.fetch_add(1, Ordering::SeqCst);
-                            if std::mem::take(&mut searching) {
-                                idle.found(&*fake);
-                            }
-                            continue;
-                        }
-                        if std::mem::take(&mut searching) {
-                            idle.gave_up();
-                        } else if idle.may_search() {
-                            searching = true;
-                            continue;
-                        }
-                        match idle.sleep(me, &parker, &*fake) {
-                            Woken::ToSearch => searching = true,
-                            Woken::ToLook => {}
-                            Woken::Quiet => {
-                                idle.end();
-                                return true;
-                            }
-                            Woken::Ended => return false,
-                        }
-                    }
-                })
-            })
-            .collect();
-        for item in 0..ITEMS {
-            fake.items.fetch_add(1, Ordering::SeqCst);
-            idle.submitted();
-            if item % 7 == 0 {
-                std::thread::yield_now();
-            }
-        }
-        fake.host_calls.store(false, Ordering::SeqCst);
-        // As a host call that comes back does.
-        idle.unparkers.iter().for_each(Unparker::unpark);
-        let verdicts = workers
-            .into_iter()
-            .map(|worker| worker.join().expect("no panic"));
-        assert_eq!(verdicts.filter(|&quiet| quiet).count(), 1);
-        assert_eq!(taken.load(Ordering::SeqCst), ITEMS);
     }
 }

@@ -45,9 +45,7 @@ fn mark_without_leaked(vm: &Vm, stopped: &Stopped, marker: &mut Marker<'_>) -> V
     for global in &vm.globals {
         marker.mark_word(global.load(std::sync::atomic::Ordering::Relaxed));
     }
-    vm.timers
-        .lock()
-        .for_each_root(|word| marker.mark_word(word));
+    vm.timers().for_each_root(|word| marker.mark_word(word));
     let mut blocked = Vec::new();
     stopped.for_each_goroutine_at(vm, |at, g| {
         if wait_graph::is_blocked(g.wait) {

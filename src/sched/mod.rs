@@ -20,14 +20,21 @@ pub mod clock;
 mod fuel;
 mod host;
 mod idle;
+#[cfg(test)]
+mod idle_tests;
 mod leak;
+#[cfg(test)]
+mod models;
 mod pace;
 mod report;
+mod sync;
 #[cfg(test)]
 mod tests;
 mod watch;
 mod worker;
 mod world;
+#[cfg(test)]
+mod world_tests;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;

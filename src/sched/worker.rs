@@ -156,6 +156,11 @@ impl Hands<'_, '_> {
     /// Puts a goroutine into the worker's queue, and offers that to others if it is worth it.
     fn enqueue(&self, g: G) {
         self.queue.push(g);
+        self.offer();
+    }
+
+    /// Offers the queue to others if it is worth it, or has been: it has just got longer.
+    fn offer(&self) {
         if self.has_peers() && (self.peer().is_offered() || self.pace.is_worth(self.queue.len())) {
             self.peer().offer(true);
             self.shared.idle.submitted();
@@ -283,7 +288,10 @@ where
     fn common(&self) -> Option<G> {
         loop {
             match self.shared.injector.steal_batch_and_pop(&self.hands.queue) {
-                Steal::Success(g) => return Some(g),
+                Steal::Success(g) => {
+                    self.hands.offer();
+                    return Some(g);
+                }
                 Steal::Empty => return None,
                 Steal::Retry => {}
             }
@@ -314,7 +322,10 @@ where
         for victim in victims.filter(|&victim| victim != self.hands.id) {
             while peers[victim].is_offered() {
                 match peers[victim].stealer.steal_batch_and_pop(&self.hands.queue) {
-                    Steal::Success(g) => return Some(g),
+                    Steal::Success(g) => {
+                        self.hands.offer();
+                        return Some(g);
+                    }
                     Steal::Empty => break,
                     Steal::Retry => std::hint::spin_loop(),
                 }

@@ -18,14 +18,10 @@
     reason = "only who has stopped the world may look at the goroutines and collect"
 )]
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use std::sync::Arc;
 
-use crossbeam_utils::sync::Unparker;
-use parking_lot::{Condvar, Mutex, MutexGuard};
-
-use crate::sched::clock::Clock;
+use super::clock::Clock;
+use super::sync::{AtomicBool, Condvar, Mutex, MutexGuard, Ordering, Unparker};
 use crate::vm::Vm;
 use crate::vm::goroutine::Goroutine;
 use crate::vm::heap::{Heap, Marker};
@@ -210,8 +206,7 @@ impl Stopped<'_> {
         self.collect_with(vm, &mut |marker| {
             // SAFETY: the world is stopped.
             unsafe { vm.visit_roots(&mut |word| marker.mark_word(word)) };
-            vm.timers()
-                .for_each_root(|word| marker.mark_word(word));
+            vm.timers().for_each_root(|word| marker.mark_word(word));
         });
     }
 }
@@ -225,63 +220,5 @@ impl Drop for Resume<'_> {
         state.stopping = false;
         self.0.flag.store(false, Ordering::SeqCst);
         self.0.resumed.notify_all();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::atomic::AtomicUsize;
-
-    use super::*;
-    use crate::bytecode::rtype::new_table;
-    use crate::vm::heap::HeapConfig;
-
-    fn world() -> World {
-        let heap = Heap::new(HeapConfig::default(), &new_table());
-        World::new(heap.expect("memory enough"), Box::default())
-    }
-
-    /// Workers count up in two steps while inside; whoever stops the world must never see half a step.
-    #[test]
-    fn nobody_moves_while_the_world_is_stopped() {
-        let world = Arc::new(world());
-        let (first, second) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-        let stops = Arc::new(AtomicUsize::new(0));
-        let workers: Vec<_> = (0..3)
-            .map(|me| {
-                let (world, first, second) = (world.clone(), first.clone(), second.clone());
-                let stops = stops.clone();
-                std::thread::spawn(move || {
-                    world.enter();
-                    for round in 0..3_000 {
-                        first.fetch_add(1, Ordering::Relaxed);
-                        second.fetch_add(1, Ordering::Relaxed);
-                        if world.wants_pause() {
-                            world.pause();
-                        }
-                        if round % 100 == me {
-                            let seen = world.stop(|_| {
-                                let seen = first.load(Ordering::Relaxed);
-                                (seen, second.load(Ordering::Relaxed))
-                            });
-                            if let Some((first, second)) = seen {
-                                assert_eq!(first, second);
-                                stops.fetch_add(1, Ordering::Relaxed);
-                            }
-                        }
-                        if round % 500 == 0 {
-                            world.leave();
-                            world.enter();
-                        }
-                    }
-                    world.leave();
-                })
-            })
-            .collect();
-        for worker in workers {
-            worker.join().expect("no panic");
-        }
-        assert!(stops.load(Ordering::Relaxed) > 0);
-        assert_eq!(first.load(Ordering::Relaxed), 9_000);
     }
 }

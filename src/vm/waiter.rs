@@ -360,7 +360,7 @@ impl SelectWait {
     pub(crate) fn queues(&self) -> impl Iterator<Item = (u64, u32, *const WaitList)> {
         self.nodes
             .iter()
-            .map(|node| (node.object, node.case, node.list.cast_const()))
+            .map(|node| (node.object, node.case, node.list))
     }
 
     /// The objects of its cases.
