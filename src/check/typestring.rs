@@ -19,6 +19,9 @@ pub enum Style {
     Runtime,
 }
 
+/// What is added to a type parameter, if anything.
+pub type Shadowing<'a> = &'a dyn Fn(&TypeParam) -> Option<String>;
+
 /// Writes types.
 pub struct TypeWriter<'a> {
     /// The types.
@@ -38,7 +41,7 @@ pub struct TypeWriter<'a> {
     /// Types that are being written.
     pub(super) seen: Vec<TypeId>,
     /// What is added to a type parameter that has the name of something predeclared.
-    pub shadowing: Option<&'a dyn Fn(&TypeParam) -> Option<String>>,
+    pub shadowing: Option<Shadowing<'a>>,
 }
 
 impl<'a> TypeWriter<'a> {
