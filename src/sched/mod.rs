@@ -24,6 +24,10 @@ mod idle;
 mod idle_tests;
 mod leak;
 #[cfg(test)]
+#[allow(
+    clippy::duplicate_mod,
+    reason = "the models compile the protocols' files over other types"
+)]
 mod models;
 mod pace;
 mod report;

@@ -177,7 +177,7 @@ impl Ready {
         let at = match self.0.len() {
             0 => return None,
             1 => 0,
-            n => ((ctx.host.random() >> 32) * n as u64 >> 32) as usize,
+            n => (((ctx.host.random() >> 32) * n as u64) >> 32) as usize,
         };
         Some(usize::from(self.0.swap_remove(at)))
     }
