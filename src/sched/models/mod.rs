@@ -2,10 +2,6 @@
 //!
 //! What is explored is the code itself: the files of the protocols are compiled a second time, into this module, where
 //! `super::sync` gives them loom's types instead of the real ones.
-#![allow(
-    clippy::duplicate_mod,
-    reason = "the same files over other types: that is the point"
-)]
 
 mod parking;
 mod stopping;
