@@ -82,6 +82,8 @@ macro_rules! for_each_op {
         MulImm { dst: Reg, a: Reg, imm: i16 }
         /// R[dst] := R[a] / imm, signed; imm is neither 0 nor -1
         DivImm { dst: Reg, a: Reg, imm: i16 }
+        /// R[dst] := R[a] / 2^imm, signed, 0 < imm < 63
+        DivPow { dst: Reg, a: Reg, imm: i16 }
         /// R[dst] := R[a] % imm, signed; imm is neither 0 nor -1
         RemImm { dst: Reg, a: Reg, imm: i16 }
         /// R[dst] := R[a] & imm (sign-extended)

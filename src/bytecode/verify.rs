@@ -449,6 +449,7 @@ impl Verifier<'_> {
             Op::DivImm { imm, .. } | Op::RemImm { imm, .. } if imm == 0 || imm == -1 => {
                 Err("a divisor of 0 or -1".into())
             }
+            Op::DivPow { imm, .. } if !(1..63).contains(&imm) => Err("no such power of two".into()),
             _ => Ok(()),
         }
     }

@@ -21,6 +21,11 @@ pub(super) enum Rhs {
     Field(Reg, u16),
 }
 
+/// 2, 4, 8 and so on.
+pub(super) fn is_power(imm: i16) -> bool {
+    imm > 1 && imm.cast_unsigned().is_power_of_two()
+}
+
 impl Fb<'_, '_> {
     /// `x op y`, neither a comparison nor logical. Chains are followed to the left without recursion.
     pub(super) fn binary(&mut self, expr: ExprId, dst: Option<Reg>) -> Reg {
@@ -212,6 +217,11 @@ impl Fb<'_, '_> {
             BinOp::And | BinOp::AndNot => Op::AndImm { dst, a, imm },
             BinOp::Or => Op::OrImm { dst, a, imm },
             BinOp::Xor => Op::XorImm { dst, a, imm },
+            BinOp::Div if signed && is_power(imm) => Op::DivPow {
+                dst,
+                a,
+                imm: imm.trailing_zeros() as i16,
+            },
             BinOp::Div if signed => Op::DivImm { dst, a, imm },
             BinOp::Rem if signed => Op::RemImm { dst, a, imm },
             BinOp::Div => Op::ShrUImm {

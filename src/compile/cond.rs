@@ -7,6 +7,7 @@ use crate::check::operand::Mode;
 use crate::index::{ExprId, TypeId};
 use crate::syntax::ast::{BinOp, ExprKind, UnOp};
 
+use super::arith::is_power;
 use super::code::Label;
 use super::func::Fb;
 use super::layout::Class;
@@ -204,7 +205,10 @@ impl Fb<'_, '_> {
         if !when {
             op = negated(op);
         }
-        let a = self.expr(operand);
+        let a = match (op, imm) {
+            (BinOp::Eq | BinOp::Ne, 0) => self.zero_tested(operand),
+            _ => self.expr(operand),
+        };
         let to_op = 0;
         let jump = match op {
             BinOp::Eq => Op::JEqImm { a, imm, to: to_op },
@@ -216,6 +220,40 @@ impl Fb<'_, '_> {
         };
         self.code.jump(jump, to);
         true
+    }
+
+    /// What is 0 if and only if the operand is: of `x % 2^n` the low bits of `x` say as much.
+    fn zero_tested(&mut self, operand: ExprId) -> Reg {
+        let Some((x, low_bits)) = self.remainder_by_power(operand) else {
+            return self.expr(operand);
+        };
+        let mark = self.next;
+        let a = self.expr(x);
+        self.next = mark;
+        let dst = self.alloc(1);
+        self.emit(Op::AndImm {
+            dst,
+            a,
+            imm: low_bits,
+        });
+        dst
+    }
+
+    fn remainder_by_power(&mut self, expr: ExprId) -> Option<(ExprId, i16)> {
+        let expr = self.unparen(expr);
+        let ExprKind::Binary {
+            op: BinOp::Rem,
+            x,
+            y,
+        } = self.cx.ast.exprs[expr].kind
+        else {
+            return None;
+        };
+        if self.cx.info.value_of(expr).is_some() {
+            return None;
+        }
+        let divisor = i16::try_from(self.const_int(y)?).ok()?;
+        is_power(divisor).then_some((x, divisor - 1))
     }
 
     /// `s == ""`: only the length matters.

@@ -235,11 +235,12 @@ pub(crate) enum Tried {
     Closed,
 }
 
-/// Copies the words of an element, which are nearly always one.
+/// Copies the words of an element, which are nearly always one or two.
 #[inline(always)]
 fn copy(dst: &mut [u64], src: &[u64]) {
     match (dst, src) {
         ([dst], [src]) => *dst = *src,
+        ([first, second], [a, b]) => (*first, *second) = (*a, *b),
         (dst, src) => dst.copy_from_slice(src),
     }
 }

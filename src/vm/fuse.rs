@@ -155,7 +155,7 @@ chains! {
     SubF64(r r) MulF64(r f r);
     AddF64(r r) SqrtF64(r f);
     AddF64(r r) AddF64(r f r);
-    DivImm(r i) AddInt(f r) AddImm(f i) IntToF64(f) DivF64(r r f);
+    DivPow(r i) AddInt(f r) AddImm(f i) IntToF64(f) DivF64(r r f);
     IntToF64(r) MulF64(r r f);
     IntToF64(r) DivF64(r r f);
     DivF64(r r) Return1(f);
@@ -253,7 +253,7 @@ chains! {
     AndImm(r i) JNeImm(f i t);
     AndImm(r i) JEqImm(f i t);
     RemImm(r i) JNeImm(f i t);
-    DivImm(r i) Jump(t);
+    DivPow(r i) Jump(t);
     MulImm(r i) AddImm(f i) AddImm(r i) JNeImm(r i t);
     AddImm(r i) JNeImm(r i t);
     RemImm(r i) JEqImm(f i t);
@@ -261,6 +261,6 @@ chains! {
     RemInt(r r) JNeImm(f i t);
     ShrUint(r r) LoadImm(w) SubInt(f r) ShlU32(r f) OrInt(r f) Return1(f);
     ShrUint(r r) LoadImm(w) SubInt(f r) ShlU32(r f) OrInt(r r f);
-    AddInt(r r) AddInt(r r) AddImm(f i) MulInt(r f) DivImm(f i) AddInt(r f r);
-    DivImm(r i) AddInt(f r) AddImm(f i) IntToF64(f) DivF64(r f) Return1(f);
+    AddInt(r r) AddInt(r r) AddImm(f i) MulInt(r f) DivPow(f i) AddInt(r f r);
+    DivPow(r i) AddInt(f r) AddImm(f i) IntToF64(f) DivF64(r f) Return1(f);
 }

@@ -24,6 +24,7 @@ value_ops! {
     OrImm(m, a: impl Source, imm: i16) a.int(&m) | i64::from(imm);
     XorImm(m, a: impl Source, imm: i16) a.int(&m) ^ i64::from(imm);
     ShlImm(m, a: impl Source, imm: i16) a.word(&m) << (imm & 63);
+    DivPow(m, a: impl Source, imm: i16) div_pow(a.int(&m), imm);
     ShrImm(m, a: impl Source, imm: i16) a.int(&m) >> (imm & 63);
     ShrUImm(m, a: impl Source, imm: i16) a.word(&m) >> (imm & 63);
 
@@ -126,33 +127,21 @@ fn rem(a: i64, b: i64) -> i64 {
     a.wrapping_rem(b)
 }
 
-/// As [`div`]; powers of two are common and need no division.
+/// `a / 2^n`: a shift rounds towards zero if one less than the power is added to what is negative.
 #[inline(always)]
-fn div_imm(a: i64, b: i64) -> i64 {
-    if is_power(b) {
-        return a.wrapping_add(bias(a, b)) >> b.trailing_zeros();
-    }
-    div(a, b)
+fn div_pow(a: i64, n: i16) -> i64 {
+    let bias = (a >> 63) as u64 >> ((64 - n) & 63);
+    a.wrapping_add(bias as i64) >> (n & 63)
 }
 
+/// As [`rem`]; powers of two are common and need no division.
 #[inline(always)]
 fn rem_imm(a: i64, b: i64) -> i64 {
-    if is_power(b) {
-        let bias = bias(a, b);
+    if b > 0 && b & (b - 1) == 0 {
+        let bias = (a >> 63) & (b - 1);
         return (a.wrapping_add(bias) & (b - 1)).wrapping_sub(bias);
     }
     rem(a, b)
-}
-
-#[inline(always)]
-fn is_power(b: i64) -> bool {
-    b > 0 && b & (b - 1) == 0
-}
-
-/// What makes a shift round towards zero: one less than the power of two if `a` is negative, else nothing.
-#[inline(always)]
-fn bias(a: i64, b: i64) -> i64 {
-    (a >> 63) & (b - 1)
 }
 
 /// Divisors that the verifier proved not to be 0.
@@ -170,7 +159,7 @@ macro_rules! immediate_division_ops {
 }
 
 immediate_division_ops! {
-    DivImm div_imm;
+    DivImm div;
     RemImm rem_imm;
 }
 
