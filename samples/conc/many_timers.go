@@ -1,3 +1,4 @@
+// plain
 // A hundred thousand timers of each kind: half are stopped, all others fire, each once and none too early.
 package main
 
