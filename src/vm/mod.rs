@@ -173,11 +173,34 @@ impl Vm {
             (self.code.locate(g.ip)).map_or(0, |(func, _)| self.program.funcs[func].nslots);
         let top = (g.fp.0 as usize + nslots as usize).min(g.stack.len() as usize);
         g.stack.words()[..top].iter().for_each(|&word| visit(word));
-        let freed = g.stack.shrink(top as u32);
-        self.heap.discharge(8 * u64::from(freed));
+        if g.stack.is_sparse(top as u32)
+            && let Some(extent) = self.extent(g)
+        {
+            let freed = g.stack.shrink(extent);
+            self.heap.discharge(8 * u64::from(freed));
+        }
         visit(g.wait_object);
         if let Some(unwind) = &g.unwind {
             unwind.visit_roots(visit);
+        }
+    }
+
+    /// How much of its stack the frames of a goroutine may use without asking again: a frame that has called another one
+    /// may reach above it. None if it panics.
+    fn extent(&self, g: &Goroutine) -> Option<u32> {
+        let words = g.stack.words();
+        let base = self.code.exits.goroutine() as u64;
+        let (mut ip, mut fp, mut extent) = (g.ip, g.fp.0, 0);
+        loop {
+            let (func, _) = self.code.locate(ip)?;
+            extent = extent.max(fp + u32::from(self.program.funcs[func].nslots));
+            let link = *words.get(fp.checked_sub(1)? as usize)?;
+            ip = link >> 16;
+            if ip == base {
+                return Some(extent);
+            }
+            let window = (link & 0xffff) as u32;
+            fp = fp.checked_sub(window).filter(|_| window > 0)?;
         }
     }
 }

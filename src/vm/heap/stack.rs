@@ -50,11 +50,16 @@ impl Stack {
 const SMALL_STACK: u32 = 64;
 
 impl Stack {
+    /// Whether most of this block, beyond the first `used` words, may have no use now.
+    pub(crate) fn is_sparse(&self, used: u32) -> bool {
+        self.len() > SMALL_STACK && used <= self.len() / 4
+    }
+
     /// Moves to a smaller block if most of this one, beyond the first `used` words, has no use now; by how many words. It may
     /// grow again to twice its use before it moves again.
     pub(crate) fn shrink(&mut self, used: u32) -> u32 {
         let (before, len) = (self.len(), (2 * used).next_power_of_two().max(SMALL_STACK));
-        if before <= SMALL_STACK || used > before / 4 || len >= before {
+        if !self.is_sparse(used) || len >= before {
             return 0;
         }
         self.resize(len, used);
