@@ -7,8 +7,11 @@
     reason = "this is a command-line tool"
 )]
 
+mod common;
+
 use std::collections::HashSet;
 
+use common::cpu_seconds;
 use minigo::check::{PackageInput, check_program};
 use minigo::source::SourceMap;
 use minigo::syntax::ast::{Ast, DeclKind, ExprKind, File};
@@ -111,14 +114,4 @@ impl Program {
             });
         }
     }
-}
-
-/// CPU time of this thread so far, as Linux counts it.
-fn cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let nanos = stat
-        .split(' ')
-        .next()
-        .and_then(|text| text.parse::<f64>().ok());
-    nanos.unwrap_or_default() / 1e9
 }

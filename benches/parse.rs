@@ -6,8 +6,11 @@
     reason = "this is a command-line tool"
 )]
 
+mod common;
+
 use std::path::{Path, PathBuf};
 
+use common::cpu_seconds;
 use minigo::source::SourceMap;
 use minigo::syntax::ast::Ast;
 use minigo::syntax::dump::dump_ast;
@@ -94,14 +97,4 @@ fn collect(dir: &Path, sources: &mut Vec<String>) {
             sources.push(source);
         }
     }
-}
-
-/// CPU time of this thread so far, as Linux counts it.
-fn cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let nanos = stat
-        .split(' ')
-        .next()
-        .and_then(|text| text.parse::<f64>().ok());
-    nanos.unwrap_or_default() / 1e9
 }

@@ -51,9 +51,7 @@ impl Fb<'_, '_> {
                     return dst;
                 }
                 let mark = self.next;
-                let p = self.alloc(1);
-                self.emit(Op::IndexAddr { dst: p, s, i });
-                self.ext(of.saturating_mul(8));
+                let p = self.elem_address(s, i, of);
                 self.load_memory(dst, p, off, class, words);
                 self.next = mark;
                 dst
@@ -97,6 +95,24 @@ impl Fb<'_, '_> {
         });
     }
 
+    /// The address of what stands so many words behind a pointer.
+    pub(super) fn words_at(&mut self, p: Reg, off: u32) -> Reg {
+        if off == 0 {
+            return p;
+        }
+        let at = self.alloc(1);
+        self.field_address(at, p, off);
+        at
+    }
+
+    /// The address of a slice's element of so many words.
+    pub(super) fn elem_address(&mut self, s: Reg, i: Reg, words: u32) -> Reg {
+        let dst = self.alloc(1);
+        self.emit(Op::IndexAddr { dst, s, i });
+        self.ext(words.saturating_mul(8));
+        dst
+    }
+
     fn load_memory(&mut self, dst: Reg, p: Reg, off: u32, class: Class, words: u32) {
         let mark = self.next;
         if !class.aggregate() {
@@ -108,14 +124,7 @@ impl Fb<'_, '_> {
             let (p, off) = self.near(p, off);
             self.emit(Op::Load { dst, p, off });
         } else {
-            let p = match off {
-                0 => p,
-                _ => {
-                    let at = self.alloc(1);
-                    self.field_address(at, p, off);
-                    at
-                }
-            };
+            let p = self.words_at(p, off);
             self.emit(Op::LoadN {
                 dst,
                 p,
@@ -226,9 +235,7 @@ impl Fb<'_, '_> {
                     self.emit(field);
                 }
                 None => {
-                    let p = self.alloc(1);
-                    self.emit(Op::IndexAddr { dst: p, s, i });
-                    self.ext(of.saturating_mul(8));
+                    let p = self.elem_address(s, i, of);
                     self.store_memory(p, off, src, class, words);
                 }
             },
@@ -264,14 +271,7 @@ impl Fb<'_, '_> {
             let (p, off) = self.near(p, off);
             self.emit(Op::Store { p, off, src });
         } else {
-            let p = match off {
-                0 => p,
-                _ => {
-                    let at = self.alloc(1);
-                    self.field_address(at, p, off);
-                    at
-                }
-            };
+            let p = self.words_at(p, off);
             self.emit(Op::StoreN {
                 p,
                 src,

@@ -235,8 +235,7 @@ impl Fb<'_, '_> {
                 }),
                 n => {
                     let mark = self.next;
-                    let p = self.alloc(1);
-                    self.field_address(p, closure, off);
+                    let p = self.words_at(closure, off);
                     self.emit(Op::LoadN {
                         dst,
                         p,

@@ -347,9 +347,7 @@ impl Fb<'_, '_> {
                 dst
             }
             Place::ElemPart { s, i, off, words } => {
-                let dst = self.alloc(1);
-                self.emit(Op::IndexAddr { dst, s, i });
-                self.ext(words.saturating_mul(8));
+                let dst = self.elem_address(s, i, words);
                 if off > 0 {
                     self.field_address(dst, dst, off);
                 }

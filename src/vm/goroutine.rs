@@ -81,6 +81,25 @@ impl Slot {
     pub const NONE: Slot = Slot(u32::MAX);
 }
 
+/// The word below a frame, taken apart.
+#[derive(Clone, Copy)]
+pub(crate) struct Link {
+    /// Where the call returns to: the address of a threaded instruction.
+    pub(crate) ip: u64,
+    /// How many slots above its caller's frame this one begins.
+    pub(crate) window: u32,
+}
+
+impl Link {
+    #[inline(always)]
+    pub(crate) fn of(word: u64) -> Link {
+        Link {
+            ip: word >> 16,
+            window: (word & 0xffff) as u32,
+        }
+    }
+}
+
 /// A goroutine. Small while parked: 176 bytes and the stack.
 pub struct Goroutine {
     /// 1 is the main goroutine; 0 means that this entry of the table is free.
@@ -118,6 +137,17 @@ impl Goroutine {
     /// Words of its stack, to be written by the owner: how a sender delivers to a parked receiver.
     pub fn slots_mut(&mut self, first: Slot, n: usize) -> &mut [u64] {
         &mut self.stack.words_mut()[first.0 as usize..][..n]
+    }
+
+    /// The link below a frame of its stack.
+    #[inline]
+    pub(crate) fn link(&self, frame: Slot) -> Option<Link> {
+        let below = frame.0.checked_sub(1)?;
+        self.stack
+            .words()
+            .get(below as usize)
+            .copied()
+            .map(Link::of)
     }
 
     /// Makes the instruction it is parked in panic when it runs again.

@@ -16,9 +16,8 @@ const PLACE_MASK: u64 = (1 << (NUMBER - PLACE)) - 1;
 /// The holder's bits for a goroutine that runs a function of package sync: the place is that function's caller.
 #[inline]
 pub(crate) fn of(g: &Goroutine) -> u64 {
-    let below = g.fp.0.wrapping_sub(1) as usize;
-    let link = g.stack.words().get(below).copied().unwrap_or(0);
-    (number(g.id) << NUMBER) | (place(link >> 16) << PLACE)
+    let caller = g.link(g.fp).map_or(0, |link| link.ip);
+    (number(g.id) << NUMBER) | (place(caller) << PLACE)
 }
 
 /// The goroutine's number, or 0.

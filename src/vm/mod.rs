@@ -57,7 +57,7 @@ use crate::bytecode::program::Program;
 use crate::bytecode::verify::verify;
 use crate::vm::code::Code;
 pub use crate::vm::ctx::Ctx;
-use crate::vm::goroutine::{G, Goroutine, Goroutines, WaitReason};
+use crate::vm::goroutine::{G, Goroutine, Goroutines, Slot, WaitReason};
 use crate::vm::heap::Heap;
 use crate::vm::iface::Implements;
 use crate::vm::inspection::Inspection;
@@ -188,19 +188,17 @@ impl Vm {
     /// How much of its stack the frames of a goroutine may use without asking again: a frame that has called another one
     /// may reach above it. None if it panics.
     fn extent(&self, g: &Goroutine) -> Option<u32> {
-        let words = g.stack.words();
         let base = self.code.exits.goroutine() as u64;
         let (mut ip, mut fp, mut extent) = (g.ip, g.fp.0, 0);
         loop {
             let (func, _) = self.code.locate(ip)?;
             extent = extent.max(fp + u32::from(self.program.funcs[func].nslots));
-            let link = *words.get(fp.checked_sub(1)? as usize)?;
-            ip = link >> 16;
-            if ip == base {
+            let link = g.link(Slot(fp))?;
+            if link.ip == base {
                 return Some(extent);
             }
-            let window = (link & 0xffff) as u32;
-            fp = fp.checked_sub(window).filter(|_| window > 0)?;
+            ip = link.ip;
+            fp = fp.checked_sub(link.window).filter(|_| link.window > 0)?;
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::bytecode::op::Op;
 use crate::bytecode::rtype::Kind;
 use crate::index::{FuncId, RTypeId};
 use crate::source::Span;
-use crate::vm::goroutine::{Goroutine, Slot};
+use crate::vm::goroutine::{Goroutine, Link, Slot};
 use crate::vm::unwind::{At, Unwind};
 use crate::vm::{Vm, holder, iface, string};
 
@@ -103,7 +103,6 @@ impl Shown {
 
 /// The frames from `at`, whose `ip` is that of an instruction, not a return address.
 fn walk(vm: &Vm, g: &Goroutine, mut at: At, each: &mut dyn FnMut(Frame)) {
-    let stack = g.stack.words();
     let exits = &vm.code.exits;
     let (base, unwinding, printing) = (
         exits.goroutine() as u64,
@@ -121,15 +120,13 @@ fn walk(vm: &Vm, g: &Goroutine, mut at: At, each: &mut dyn FnMut(Frame)) {
         if let Some(frame) = last.1 {
             each(frame);
         }
-        let Some(&link) = (at.fp.0.checked_sub(1)).and_then(|below| stack.get(below as usize))
-        else {
+        let Some(Link { ip, window }) = g.link(at.fp) else {
             return;
         };
-        let (ip, w) = (link >> 16, (link & 0xffff) as u32);
-        if ip == base || w == 0 {
+        if ip == base || window == 0 {
             return;
         }
-        let fp = Slot(at.fp.0 - w);
+        let fp = Slot(at.fp.0 - window);
         if ip == unwinding || ip == printing {
             // The frame below is where a panic was raised.
             let Some(index) = panics.iter().rposition(|panic| panic.at.fp == fp) else {

@@ -13,7 +13,7 @@ use crate::bytecode::op::Reg;
 use crate::index::{FuncId, MethodId};
 use crate::vm::code::Inst;
 use crate::vm::fault::Fault;
-use crate::vm::goroutine::{Goroutine, Slot};
+use crate::vm::goroutine::{Goroutine, Link, Slot};
 use crate::vm::heap::{Heap, OutOfMemory, mem};
 use crate::vm::interrupt::Limit;
 use crate::vm::native::Resume;
@@ -439,9 +439,9 @@ impl Ctx<'_> {
             return 0;
         }
         loop {
-            let link = g.stack.words()[frame.0 as usize - 1];
-            frame = Slot(frame.0 - (link & 0xffff) as u32);
-            let caller = link >> 16;
+            let link = Link::of(g.stack.words()[frame.0 as usize - 1]);
+            frame = Slot(frame.0 - link.window);
+            let caller = link.ip;
             if caller == unwinding {
                 break;
             }

@@ -97,8 +97,8 @@ impl Model {
         self.idle.submitted();
     }
 
-    /// A worker that takes one item and is busy with it from then on.
-    fn take_one(&self, worker: usize, parker: &Parker) {
+    /// Takes one item, as a worker does: searching, and sleeping when there is none; or what woke it, if the run has ended.
+    fn take_item(&self, worker: usize, parker: &Parker) -> Result<(), Woken> {
         let mut searching = false;
         while !self.fake.take() {
             if std::mem::take(&mut searching) {
@@ -110,38 +110,32 @@ impl Model {
             match self.idle.sleep(worker, parker, &self.fake) {
                 Woken::ToSearch => searching = true,
                 Woken::ToLook => {}
-                woken => panic!("{woken:?} while a worker is busy"),
+                woken => return Err(woken),
             }
         }
         if searching {
             self.idle.found(&self.fake);
         }
+        Ok(())
+    }
+
+    /// A worker that takes one item and is busy with it from then on.
+    fn take_one(&self, worker: usize, parker: &Parker) {
+        if let Err(woken) = self.take_item(worker, parker) {
+            panic!("{woken:?} while a worker is busy");
+        }
     }
 
     /// A worker that takes items until the run ends; whether it was the one to say that nothing can run.
     fn work(&self, worker: usize, parker: &Parker) -> bool {
-        let mut searching = false;
         loop {
-            if self.fake.take() {
-                if std::mem::take(&mut searching) {
-                    self.idle.found(&self.fake);
-                }
-                continue;
-            }
-            if std::mem::take(&mut searching) {
-                self.idle.gave_up();
-            } else if self.idle.may_search() {
-                searching = true;
-                continue;
-            }
-            match self.idle.sleep(worker, parker, &self.fake) {
-                Woken::ToSearch => searching = true,
-                Woken::ToLook => {}
-                Woken::Quiet => {
+            match self.take_item(worker, parker) {
+                Ok(()) => {}
+                Err(Woken::Quiet) => {
                     self.idle.end();
                     return true;
                 }
-                Woken::Ended => return false,
+                Err(_) => return false,
             }
         }
     }

@@ -6,6 +6,7 @@ use crate::vm::Ctx;
 use crate::vm::code::{Entry, Inst};
 use crate::vm::dispatch::{Machine, Ret, Source};
 use crate::vm::fault::Fault;
+use crate::vm::goroutine::Link;
 use crate::vm::heap::mem;
 use crate::vm::iface;
 use crate::vm::ops;
@@ -49,10 +50,10 @@ impl Machine {
     #[inline(always)]
     fn leave(mut self) -> Ret {
         // SAFETY: every frame has a link word below it that its caller wrote.
-        let link = unsafe { *self.fp.sub(1) };
-        self.ip = (link >> 16) as *const Inst;
+        let link = Link::of(unsafe { *self.fp.sub(1) });
+        self.ip = link.ip as *const Inst;
         // SAFETY: the link says how far above its caller's frame this one is.
-        self.fp = unsafe { self.fp.sub((link & 0xffff) as usize) };
+        self.fp = unsafe { self.fp.sub(link.window as usize) };
         self.dispatch()
     }
 }
