@@ -43,6 +43,8 @@ struct Package {
     diagnostics: Vec<Diagnostic>,
     /// What the `go` command has found.
     error: Option<Diagnostic>,
+    /// It has no files but tests, which is its error.
+    only_tests: bool,
     loading: bool,
     std: bool,
 }
@@ -91,7 +93,7 @@ impl<'a> Loader<'a> {
         }
         let files = self.loaded.files.clone();
         self.stack.push(Importing { path, from: None });
-        self.load_files(PROGRAM, files);
+        self.load_files(PROGRAM, files, None);
         self.stack.pop();
         let program = &mut self.packages[PROGRAM];
         if goal == Goal::Run && program.error.is_none() && !matches!(&*program.name, "main" | "") {
@@ -111,13 +113,19 @@ impl<'a> Loader<'a> {
             return Err(vec![not_main.unwrap_or_else(|| diag.clone())]);
         }
         let mut errors = Vec::new();
+        let mut late = Vec::new();
         for at in self.imported_first() {
-            errors.extend(self.packages[at].error.take());
+            let package = &mut self.packages[at];
+            let found = if package.only_tests {
+                &mut late
+            } else {
+                &mut errors
+            };
+            found.extend(package.error.take());
         }
         // `go` does not find out that a package is nothing but tests until it builds it.
-        let is_late = |diag: &Diagnostic| diag.message.contains(": no non-test Go files in ");
-        if !errors.iter().all(is_late) {
-            errors.retain(|diag| !is_late(diag));
+        if errors.is_empty() {
+            errors = late;
         }
         if !errors.is_empty() {
             return Err(errors);
@@ -196,8 +204,8 @@ impl<'a> Loader<'a> {
         order
     }
 
-    /// Parses the files of a package and loads what they import.
-    fn load_files(&mut self, at: usize, files: Vec<FileId>) {
+    /// Parses the files of a package and loads what they import. `from` is where a directory's package is imported.
+    fn load_files(&mut self, at: usize, files: Vec<FileId>, from: Option<Span>) {
         self.packages[at].loading = true;
         let mut names: Vec<(String, FileId)> = Vec::new();
         let mut imports: BTreeMap<String, Span> = BTreeMap::new();
@@ -214,7 +222,7 @@ impl<'a> Loader<'a> {
             package.diagnostics.extend(diagnostics);
             package.files.push(parsed);
         }
-        let (name, error) = self.name_of(at, &names);
+        let (name, error) = self.name_of(at, &names, from);
         self.packages[at].name = name;
         self.packages[at].error = error;
         for (path, span) in imports {
@@ -231,7 +239,12 @@ impl<'a> Loader<'a> {
     }
 
     /// The name of a package whose files say these names.
-    fn name_of(&self, at: usize, names: &[(String, FileId)]) -> (String, Option<Diagnostic>) {
+    fn name_of(
+        &self,
+        at: usize,
+        names: &[(String, FileId)],
+        from: Option<Span>,
+    ) -> (String, Option<Diagnostic>) {
         let Some((first, in_file)) = names.first() else {
             return (String::new(), None);
         };
@@ -240,9 +253,12 @@ impl<'a> Loader<'a> {
         let error = error.map(|((other, in_other), dir)| {
             let (file, other_file) = (self.base_name(*in_file), self.base_name(*in_other));
             let dir = dir.display();
-            command(format!(
-                "found packages {first} ({file}) and {other} ({other_file}) in {dir}"
-            ))
+            let message =
+                format!("found packages {first} ({file}) and {other} ({other_file}) in {dir}");
+            match from {
+                Some(span) => Diagnostic::error(Code::Import, span, message),
+                None => command(message),
+            }
         });
         (first.clone(), error)
     }
@@ -281,16 +297,7 @@ impl<'a> Loader<'a> {
                 self.load_dir(at, import, &dir);
                 self.stack.pop();
             }
-            Err(message) => {
-                let is_foreign = message.starts_with("no required module");
-                let mut error = Diagnostic::error(Code::Import, import.at, message);
-                if is_foreign {
-                    error = error.note(
-                        "minigo does not download modules; go.mod may replace one by a directory",
-                    );
-                }
-                self.packages[at].error = Some(error);
-            }
+            Err(error) => self.packages[at].error = Some(error),
         }
         Some(at)
     }
@@ -309,6 +316,7 @@ impl<'a> Loader<'a> {
         let files: Vec<NamedFile> = match package_files(&self.loaded.tree, dir) {
             Ok(Ok(files)) => files,
             Ok(Err(problem)) => {
+                self.packages[at].only_tests = matches!(problem, DirProblem::OnlyTests);
                 self.packages[at].error = Some(self.dir_problem(&problem, import, dir));
                 return;
             }
@@ -327,12 +335,7 @@ impl<'a> Loader<'a> {
         let diagnostics = &mut self.packages[at].diagnostics;
         let add = |(name, bytes)| add_text(sources, import.path, name, bytes, diagnostics);
         let files = files.into_iter().map(add).collect();
-        self.load_files(at, files);
-        if let Some(error) = &mut self.packages[at].error
-            && error.message.starts_with("found packages")
-        {
-            *error = Diagnostic::error(Code::Import, import.at, error.message.clone());
-        }
+        self.load_files(at, files, Some(import.at));
     }
 
     fn dir_problem(&self, problem: &DirProblem, import: Import<'_>, dir: &Path) -> Diagnostic {
@@ -365,7 +368,7 @@ impl<'a> Loader<'a> {
             .iter()
             .map(|(name, text)| sources.add(format!("$GOROOT/src/{path}/{name}"), *text));
         let files = files.collect();
-        self.load_files(at, files);
+        self.load_files(at, files, None);
         Some(at)
     }
 
@@ -422,10 +425,11 @@ impl<'a> Loader<'a> {
     }
 
     /// The directory of a package; or why there is none.
-    fn find(&self, import: Import<'_>) -> Result<PathBuf, String> {
+    fn find(&self, import: Import<'_>) -> Result<PathBuf, Diagnostic> {
         let path = import.path;
+        let wrong = |message: String| Err(Diagnostic::error(Code::Import, import.at, message));
         if let Some(problem) = malformed(path) {
-            return Err(problem);
+            return wrong(problem);
         }
         let has_dot = path.split('/').next().is_some_and(|it| it.contains('.'));
         let place = match &self.loaded.module {
@@ -434,28 +438,30 @@ impl<'a> Loader<'a> {
         };
         match place {
             // It is what the program is called.
-            Place::Dir(_) if path == "main" => Err("cannot import \"main\"".to_owned()),
+            Place::Dir(_) if path == "main" => wrong("cannot import \"main\"".to_owned()),
             Place::Dir(dir) => Ok(dir),
-            Place::Elsewhere(module) => Err(format!(
+            Place::Elsewhere(module) => wrong(format!(
                 "package {path} belongs to module {module}, and minigo does not download modules"
             )),
-            Place::NotRequired(module) => Err(format!(
+            Place::NotRequired(module) => wrong(format!(
                 "module {module} provides package {path} and is replaced but not required; to add it:\n\tgo get {module}"
             )),
-            Place::Nowhere if path == "C" => Err("minigo has no cgo".to_owned()),
+            Place::Nowhere if path == "C" => wrong("minigo has no cgo".to_owned()),
             Place::Nowhere if !has_dot => {
                 let known: Vec<&str> = library::PACKAGES.iter().map(|it| it.path).collect();
                 let known = known.join(", ");
-                Err(format!("package {path} is not in std (minigo has {known})"))
+                wrong(format!("package {path} is not in std (minigo has {known})"))
             }
-            Place::Nowhere => match &self.loaded.module {
-                Some(_) => Err(format!(
-                    "no required module provides package {path}; to add it:\n\tgo get {path}"
-                )),
-                None => Err(format!(
-                    "no required module provides package {path}: go.mod file not found in current directory or any parent directory; see 'go help modules'"
-                )),
-            },
+            Place::Nowhere => {
+                let hint = match &self.loaded.module {
+                    Some(_) => format!("; to add it:\n\tgo get {path}"),
+                    None => ": go.mod file not found in current directory or any parent directory; see 'go help modules'".to_owned(),
+                };
+                let message = format!("no required module provides package {path}{hint}");
+                let note =
+                    "minigo does not download modules; go.mod may replace one by a directory";
+                Err(Diagnostic::error(Code::Import, import.at, message).note(note))
+            }
         }
     }
 

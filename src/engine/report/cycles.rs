@@ -5,7 +5,7 @@ use hashbrown::{HashMap, HashSet};
 use crate::diag::Finding;
 use crate::engine::report::Kind;
 use crate::engine::report::calls::{site_of, site_of_holder};
-use crate::engine::report::words::{Words, label};
+use crate::engine::report::words::{Words, declared_label};
 use crate::vm::goroutine::WaitReason;
 use crate::vm::wait_graph::{Holder, Resource, Since, Stuck, Waiting};
 
@@ -89,9 +89,7 @@ impl Words<'_> {
             self.wait_label(link.waiting, "it waits here", &mut finding);
             self.lock_label(link.holder, &text, &mut finding);
         }
-        if let Some((name, span)) = &site.declared {
-            label(&mut finding, *span, &format!("{name} is declared here"));
-        }
+        declared_label(&site, &mut finding);
         self.started_label(link.waiting, true, &mut finding);
         self.holder_note(link.holder, name, &mut finding);
         if same {
