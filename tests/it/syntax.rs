@@ -213,6 +213,25 @@ fn values_of_literals() {
 }
 
 /// How each kind of nesting looks 100,000 levels deep; none of them may overflow the stack.
+/// A lexer that calls itself from character to character overflows the stack of this thread.
+#[test]
+fn long_tokens() {
+    const LENGTH: usize = 1_000_000;
+    let tokens = [
+        format!("\"{}\"", "\\n".repeat(LENGTH)),
+        format!("\"{}\"", "a\u{e9}".repeat(LENGTH)),
+        format!("`{}`", "a\n".repeat(LENGTH)),
+        "a_1".repeat(LENGTH),
+        "1_0".repeat(LENGTH),
+        format!("/*{}*/ 1", "*\n/".repeat(LENGTH)),
+        format!("1 //{}", "/".repeat(LENGTH)),
+    ];
+    for token in tokens {
+        let parsed = parse(&format!("package p; var x = {token}\n"));
+        assert_eq!(parsed.errors, [] as [&str; 0]);
+    }
+}
+
 #[test]
 fn deep_nesting() {
     let repeat = |before: &str, middle: &str, after: &str| {
