@@ -19,8 +19,6 @@ use std::ops::{Deref, DerefMut};
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use parking_lot::RawMutex;
-use parking_lot::lock_api::{GuardNoSend, RawMutex as _};
 use smallvec::SmallVec;
 
 use crate::index::RTypeId;
@@ -28,6 +26,7 @@ use crate::vm::Ctx;
 use crate::vm::fault::Fault;
 use crate::vm::goroutine::{G, Slot, WaitReason};
 use crate::vm::heap::Header;
+use crate::vm::spin::SpinLock;
 use crate::vm::waiter::{Taken, WaitList};
 
 /// How an operation that may wait ended.
@@ -49,7 +48,7 @@ pub(crate) const SEND_ON_CLOSED: Fault = Fault::Plain("send on closed channel");
 /// an unbuffered channel of empty elements.
 #[repr(C)]
 pub(crate) struct Chan {
-    lock: RawMutex,
+    lock: SpinLock,
     closed: AtomicBool,
     elem_words: u16,
     /// Whether `timer` is set; here because it is looked at before every receive.
@@ -104,7 +103,7 @@ impl ChanRef {
 
     /// Locks it.
     pub(crate) fn lock(self) -> ChanGuard {
-        let GuardNoSend { .. } = self.get().lock.lock();
+        self.get().lock.lock();
         ChanGuard(Locked(self.0))
     }
 
@@ -184,7 +183,7 @@ impl DerefMut for ChanGuard {
 impl Drop for ChanGuard {
     fn drop(&mut self) {
         // SAFETY: the guard holds the lock.
-        unsafe { self.0.0.as_ref().lock.unlock(GuardNoSend::new()) }
+        unsafe { self.0.0.as_ref().lock.unlock() }
     }
 }
 
@@ -200,7 +199,7 @@ impl Locks {
         locks.dedup_by_key(|locked| locked.0);
         for locked in &locks {
             // SAFETY: as in `ChanRef::get`.
-            let GuardNoSend { .. } = unsafe { locked.0.as_ref() }.lock.lock();
+            unsafe { locked.0.as_ref() }.lock.lock();
         }
         Locks(locks)
     }
@@ -217,7 +216,7 @@ impl Drop for Locks {
     fn drop(&mut self) {
         for locked in &self.0 {
             // SAFETY: `of` has locked it.
-            unsafe { locked.0.as_ref().lock.unlock(GuardNoSend::new()) }
+            unsafe { locked.0.as_ref().lock.unlock() }
         }
     }
 }

@@ -38,6 +38,7 @@ mod scribe;
 pub(crate) mod select;
 pub(crate) mod sema;
 pub mod slice;
+pub(crate) mod spin;
 pub mod stdio;
 pub mod string;
 pub mod timer;
