@@ -30,6 +30,8 @@ macro_rules! for_each_op {
         Nop {}
         /// R[dst] := R[src]
         Move { dst: Reg, src: Reg }
+        /// R[dst] := R[src] if R[cond] is not 0
+        MoveIf { dst: Reg, src: Reg, cond: Reg }
         /// R[dst..+n] := R[src..+n], as if copied at once
         MoveN { dst: Reg, src: Reg, n: u16 }
         /// R[dst] := imm, sign-extended
@@ -82,6 +84,8 @@ macro_rules! for_each_op {
         MulImm { dst: Reg, a: Reg, imm: i16 }
         /// R[dst] := R[a] / imm, signed; imm is neither 0 nor -1
         DivImm { dst: Reg, a: Reg, imm: i16 }
+        /// R[dst] := R[a] / 2, signed
+        Half { dst: Reg, a: Reg }
         /// R[dst] := R[a] / 2^imm, signed, 0 < imm < 63
         DivPow { dst: Reg, a: Reg, imm: i16 }
         /// R[dst] := R[a] % imm, signed; imm is neither 0 nor -1

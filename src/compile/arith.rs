@@ -217,6 +217,7 @@ impl Fb<'_, '_> {
             BinOp::And | BinOp::AndNot => Op::AndImm { dst, a, imm },
             BinOp::Or => Op::OrImm { dst, a, imm },
             BinOp::Xor => Op::XorImm { dst, a, imm },
+            BinOp::Div if signed && imm == 2 => Op::Half { dst, a },
             BinOp::Div if signed && is_power(imm) => Op::DivPow {
                 dst,
                 a,

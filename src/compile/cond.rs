@@ -223,7 +223,7 @@ impl Fb<'_, '_> {
     }
 
     /// What is 0 if and only if the operand is: of `x % 2^n` the low bits of `x` say as much.
-    fn zero_tested(&mut self, operand: ExprId) -> Reg {
+    pub(super) fn zero_tested(&mut self, operand: ExprId) -> Reg {
         let Some((x, low_bits)) = self.remainder_by_power(operand) else {
             return self.expr(operand);
         };

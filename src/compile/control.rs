@@ -206,7 +206,7 @@ impl Fb<'_, '_> {
     }
 
     /// The variable in a slot that a name denotes.
-    fn slot_variable(&self, expr: ExprId) -> Option<(ObjId, Reg)> {
+    pub(super) fn slot_variable(&self, expr: ExprId) -> Option<(ObjId, Reg)> {
         let inner = self.unparen(expr);
         if !matches!(self.cx.ast.exprs[inner].kind, ExprKind::Name(_)) {
             return None;

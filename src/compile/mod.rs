@@ -11,6 +11,7 @@ mod arith;
 mod assign;
 mod builtins;
 mod call;
+mod choice;
 mod code;
 mod cond;
 mod control;

@@ -151,6 +151,9 @@ impl Fb<'_, '_> {
                 self.block_stmt(then);
                 break;
             };
+            if self.choice(cond, then, other) {
+                break;
+            }
             let no = self.code.label();
             self.cond_jump(cond, no, false);
             self.block_stmt(then);

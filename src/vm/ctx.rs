@@ -185,14 +185,10 @@ impl<'a> Ctx<'a> {
 
     fn interpret(&mut self, at: At, budget: i64) -> Step {
         self.unused = 0;
-        let machine = Machine {
-            ctx: std::ptr::from_mut(self).cast(),
-            ip: at.ip as *const Inst,
-            fp: self.frame(at.fp),
-            budget,
-            acc: 0,
-            facc: 0.0,
-        };
+        let fp = self.frame(at.fp);
+        let ctx = std::ptr::from_mut(self).cast();
+        let mut machine = Machine::operands(ctx, at.ip as *const Inst, fp);
+        machine.budget = budget;
         machine.run();
         self.step.take().unwrap_or(Step::Parked)
     }

@@ -39,6 +39,8 @@ pub(crate) struct Machine {
     pub(crate) acc: u64,
     /// The last float result.
     pub(crate) facc: f64,
+    /// Inside a chain, the words of the results before the last one, the latest first.
+    pub(crate) earlier: [u64; 3],
 }
 
 /// Where a jump goes, in bytes from the jump.
@@ -125,7 +127,7 @@ macro_rules! handler {
             facc: f64,
         ) -> Ret {
             #[allow(unused_mut, reason = "not every body changes it")]
-            let mut $m = Machine { ctx, ip, fp, budget, acc, facc };
+            let mut $m = Machine { ctx, ip, fp, budget, acc, facc, earlier: [0; 3] };
             $body
         }
     };
@@ -166,6 +168,7 @@ impl Machine {
             budget: 0,
             acc: 0,
             facc: 0.0,
+            earlier: [0; 3],
         }
     }
 
@@ -424,11 +427,18 @@ impl Value for f32 {
 
 /// Where a result goes, and what comes next.
 pub(crate) trait Dest {
+    /// The word that it has before.
+    fn old(&self, m: &Machine) -> u64;
     /// Writes the result and goes on after `exts` Exts.
     fn finish(self, m: Machine, value: impl Value, exts: usize) -> Ret;
 }
 
 impl Dest for Reg {
+    #[inline(always)]
+    fn old(&self, m: &Machine) -> u64 {
+        m.get(*self)
+    }
+
     #[inline(always)]
     fn finish(self, mut m: Machine, value: impl Value, exts: usize) -> Ret {
         m.put(self, value);
@@ -441,12 +451,33 @@ pub(crate) struct Then<F>(pub(crate) Reg, pub(crate) F);
 
 impl<F: FnOnce(Machine) -> Ret> Dest for Then<F> {
     #[inline(always)]
+    fn old(&self, m: &Machine) -> u64 {
+        m.get(self.0)
+    }
+
+    #[inline(always)]
     fn finish(self, mut m: Machine, value: impl Value, exts: usize) -> Ret {
         m.set(self.0, value.word());
+        m.earlier = [m.acc, m.earlier[0], m.earlier[1]];
         m.acc = value.word();
         m.facc = f64::from_bits(value.word());
         m.ip = m.return_ip(exts);
         (self.1)(m)
+    }
+}
+
+/// A destination whose word before is known from elsewhere.
+pub(crate) struct Over<D, S>(pub(crate) D, pub(crate) S);
+
+impl<D: Dest, S: Source> Dest for Over<D, S> {
+    #[inline(always)]
+    fn old(&self, m: &Machine) -> u64 {
+        self.1.word(m)
+    }
+
+    #[inline(always)]
+    fn finish(self, m: Machine, value: impl Value, exts: usize) -> Ret {
+        self.0.finish(m, value, exts)
     }
 }
 
@@ -499,5 +530,21 @@ impl Source for Forwarded {
     #[inline(always)]
     fn float(self, m: &Machine) -> f64 {
         m.facc
+    }
+}
+
+/// The result that is `BACK` instructions back in the chain: 2 is the one before the forwarded.
+#[derive(Clone, Copy)]
+pub(crate) struct Earlier<const BACK: usize>;
+
+impl<const BACK: usize> Source for Earlier<BACK> {
+    #[inline(always)]
+    fn word(self, m: &Machine) -> u64 {
+        m.earlier[BACK - 2]
+    }
+
+    #[inline(always)]
+    fn float(self, m: &Machine) -> f64 {
+        f64::from_bits(self.word(m))
     }
 }

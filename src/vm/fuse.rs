@@ -13,14 +13,16 @@ use crate::bytecode::op::Op;
 use crate::bytecode::verify::exts;
 use crate::vm::Ctx;
 use crate::vm::code::Inst;
-use crate::vm::dispatch::{Forwarded, Handler, Machine, Operands, Ret, Then, handler};
+use crate::vm::dispatch::{
+    Earlier, Forwarded, Handler, Machine, Operands, Over, Ret, Then, handler,
+};
 use crate::vm::ops;
 
 /// The most ops in a chain.
-pub(crate) const CHAIN: usize = 6;
+pub(crate) const CHAIN: usize = 7;
 
-/// Reads an operand: `r` a register, `f` a register whose value the instruction before has left, `i` and `h` 16 bits signed
-/// and not, `u` and `w` 32 bits unsigned and signed, `t` a jump.
+/// Reads an operand: `r` a register, `f` a register whose value the instruction before has left, `f2` to `f4` those further
+/// back, `i` and `h` 16 bits signed and not, `u` and `w` 32 bits unsigned and signed, `t` a jump.
 macro_rules! take {
     ($from:ident, r) => {
         $from.reg()
@@ -28,6 +30,14 @@ macro_rules! take {
     ($from:ident, f) => {{
         $from.reg();
         Forwarded
+    }};
+    ($from:ident, f2) => {{
+        $from.reg();
+        Earlier::<2>
+    }};
+    ($from:ident, f4) => {{
+        $from.reg();
+        Earlier::<4>
     }};
     ($from:ident, i) => {
         $from.i16()
@@ -46,7 +56,8 @@ macro_rules! take {
     };
 }
 
-/// Runs a chain of ops; all but the last give their result to the next.
+/// Runs a chain of ops. Those before the last write a result, which they give to the next ones; in front of a semicolon, how they
+/// read what their destination has before. Jumps among them stand in braces: without a condition, or not taken.
 macro_rules! run {
     ($m:ident, $op:ident($($operand:ident)*)) => {{
         // SAFETY: `ip` is an instruction of the running function.
@@ -56,26 +67,38 @@ macro_rules! run {
     ($m:ident, $op:ident($($operand:ident)*) $($rest:tt)+) => {{
         // SAFETY: `ip` is an instruction of the running function.
         let mut from = unsafe { Operands::of($m.ip) };
-        let dst = from.reg();
-        ops::$op($m, Then(dst, |m: Machine| run!(m, $($rest)+)), $(take!(from, $operand)),*)
+        let then = Then(from.reg(), |m: Machine| run!(m, $($rest)+));
+        ops::$op($m, then, $(take!(from, $operand)),*)
+    }};
+    ($m:ident, $op:ident($old:ident; $($operand:ident)*) $($rest:tt)+) => {{
+        // SAFETY: `ip` is an instruction of the running function.
+        let mut from = unsafe { Operands::of($m.ip) };
+        let then = Then(from.reg(), |m: Machine| run!(m, $($rest)+));
+        // SAFETY: as above.
+        let mut again = unsafe { Operands::of($m.ip) };
+        let then = Over(then, take!(again, $old));
+        ops::$op($m, then, $(take!(from, $operand)),*)
     }};
 }
 
-/// Which operands of each op of a chain are forwarded, one letter each; ops before the last are written without their result.
+/// How an op of a chain reads its operands; `-` for a result that is only written. The last op is written without that.
 macro_rules! shape {
-    ($($operand:ident)*) => {
-        concat!($(stringify!($operand)),*)
+    (($($operand:ident)*)) => {
+        &["-", $(stringify!($operand)),*]
+    };
+    (($old:ident; $($operand:ident)*)) => {
+        &[stringify!($old), $(stringify!($operand)),*]
     };
 }
 
 macro_rules! chains {
-    ($($($op:ident($($operand:ident)*))+;)*) => {
+    ($($($op:ident $operands:tt)+;)*) => {
         /// The handler for the longest known chain that begins with `ops[0]`. `ops` are an instruction and those that follow it
         /// without their Exts, `insts` the same in threaded form.
         pub(crate) fn handler(found: &[Op], insts: &[&Inst]) -> Option<Handler> {
             $(
-                if matches(found, insts, &[$((|op| matches!(op, Op::$op { .. }), shape!($($operand)*))),+]) {
-                    handler! { fused(m) { run!(m, $($op($($operand)*))+) } }
+                if matches(found, insts, &[$((|op| matches!(op, Op::$op { .. }), shape!($operands))),+]) {
+                    handler! { fused(m) { run!(m, $($op $operands)+) } }
                     return Some(fused);
                 }
             )*
@@ -85,20 +108,35 @@ macro_rules! chains {
 }
 
 /// An op of a chain: which it is, and how its operands are read.
-type Wanted = (fn(Op) -> bool, &'static str);
+type Wanted = (fn(Op) -> bool, &'static [&'static str]);
 
 fn matches(found: &[Op], insts: &[&Inst], wanted: &[Wanted]) -> bool {
     if found.len() < wanted.len() || !wanted.iter().zip(found).all(|(wanted, &op)| wanted.0(op)) {
         return false;
     }
     (1..wanted.len()).all(|at| {
-        let result = insts[at - 1].half(0);
-        // The result comes first, and is written for the last op only.
-        let first = usize::from(at + 1 < wanted.len());
-        let mut operands = wanted[at].1.bytes().enumerate();
-        operands
-            .all(|(operand, letter)| letter != b'f' || insts[at].half(first + operand) == result)
+        let last = at + 1 == wanted.len();
+        let operands = wanted[at].1;
+        let operands = operands
+            .strip_prefix(&["-"])
+            .filter(|_| last)
+            .unwrap_or(operands);
+        operands.iter().enumerate().all(|(operand, how)| {
+            let back = match *how {
+                "f" => 1,
+                "f2" => 2,
+                "f4" => 4,
+                _ => return true,
+            };
+            is_result(insts, at, back, insts[at].half(operand))
+        })
     })
+}
+
+/// Whether a register has the result that is so many instructions back, and nobody has written it since.
+fn is_result(insts: &[&Inst], at: usize, back: usize, reg: u16) -> bool {
+    let since = &insts[at + 1 - back..at];
+    insts[at - back].half(0) == reg && since.iter().all(|inst| inst.half(0) != reg)
 }
 
 /// The instruction at `pc` and those that follow, as many as the longest chain has it.
@@ -155,7 +193,7 @@ chains! {
     SubF64(r r) MulF64(r f r);
     AddF64(r r) SqrtF64(r f);
     AddF64(r r) AddF64(r f r);
-    DivPow(r i) AddInt(f r) AddImm(f i) IntToF64(f) DivF64(r r f);
+    Half(r) AddInt(f r) AddImm(f i) IntToF64(f) DivF64(r r f);
     IntToF64(r) MulF64(r r f);
     IntToF64(r) DivF64(r r f);
     DivF64(r r) Return1(f);
@@ -250,10 +288,11 @@ chains! {
     AndInt(r r) AndInt(r r) XorInt(r r f);
     AndInt(r r) XorInt(r r f);
     AddU32(r r) AddU32(r f r);
+    AndImm(r i) MulImm(r i) AddImm(f i) Half(r) MoveIf(f; f2 f4) AddImm(r i) JNeImm(f2 i t);
     AndImm(r i) JNeImm(f i t);
     AndImm(r i) JEqImm(f i t);
     RemImm(r i) JNeImm(f i t);
-    DivPow(r i) Jump(t);
+    Half(r) Jump(t);
     MulImm(r i) AddImm(f i) AddImm(r i) JNeImm(r i t);
     AddImm(r i) JNeImm(r i t);
     RemImm(r i) JEqImm(f i t);
@@ -261,6 +300,6 @@ chains! {
     RemInt(r r) JNeImm(f i t);
     ShrUint(r r) LoadImm(w) SubInt(f r) ShlU32(r f) OrInt(r f) Return1(f);
     ShrUint(r r) LoadImm(w) SubInt(f r) ShlU32(r f) OrInt(r r f);
-    AddInt(r r) AddInt(r r) AddImm(f i) MulInt(r f) DivPow(f i) AddInt(r f r);
-    DivPow(r i) AddInt(f r) AddImm(f i) IntToF64(f) DivF64(r f) Return1(f);
+    AddInt(r r) AddInt(r r) AddImm(f i) MulInt(r f) Half(f) AddInt(r f r);
+    Half(r) AddInt(f r) AddImm(f i) IntToF64(f) DivF64(r f) Return1(f);
 }

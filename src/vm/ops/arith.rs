@@ -24,6 +24,7 @@ value_ops! {
     OrImm(m, a: impl Source, imm: i16) a.int(&m) | i64::from(imm);
     XorImm(m, a: impl Source, imm: i16) a.int(&m) ^ i64::from(imm);
     ShlImm(m, a: impl Source, imm: i16) a.word(&m) << (imm & 63);
+    Half(m, a: impl Source) a.int(&m).wrapping_add((a.word(&m) >> 63) as i64) >> 1;
     DivPow(m, a: impl Source, imm: i16) div_pow(a.int(&m), imm);
     ShrImm(m, a: impl Source, imm: i16) a.int(&m) >> (imm & 63);
     ShrUImm(m, a: impl Source, imm: i16) a.word(&m) >> (imm & 63);

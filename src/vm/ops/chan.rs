@@ -140,14 +140,7 @@ fn run_select(
     n: u16,
     default: bool,
 ) -> Status {
-    let mut m = Machine {
-        ctx,
-        ip,
-        fp: std::ptr::null_mut(),
-        budget: 0,
-        acc: 0,
-        facc: 0.0,
-    };
+    let mut m = Machine::operands(ctx, ip, std::ptr::null_mut());
     m.fp = m.ctx().frame(frame);
     let cases: SmallVec<[Case; 8]> = (0..n as usize)
         .map(|at| case(&m, m.ext(at), frame))

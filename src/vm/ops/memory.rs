@@ -23,6 +23,13 @@ value_ops! {
 }
 
 #[inline(always)]
+pub(crate) fn MoveIf(m: Machine, dst: impl Dest, src: impl Source, cond: impl Source) -> Ret {
+    let (new, old) = (src.word(&m), dst.old(&m));
+    let value = std::hint::select_unpredictable(cond.word(&m) != 0, new, old);
+    dst.finish(m, value, 0)
+}
+
+#[inline(always)]
 pub(crate) fn MoveN(m: Machine, dst: Reg, src: Reg, n: u16) -> Ret {
     let (from, to) = (m.slot(src), m.slot(dst));
     // SAFETY: the verifier proved that both ranges are in the frame.
