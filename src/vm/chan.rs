@@ -26,6 +26,7 @@ use crate::vm::Ctx;
 use crate::vm::fault::Fault;
 use crate::vm::goroutine::{G, Slot, WaitReason};
 use crate::vm::heap::Header;
+use crate::vm::last_use::{LastUse, Use};
 use crate::vm::spin::SpinLock;
 use crate::vm::waiter::{Taken, WaitList};
 
@@ -53,10 +54,13 @@ pub(crate) struct Chan {
     elem_words: u16,
     /// Whether `timer` is set; here because it is looked at before every receive.
     timed: AtomicBool,
+    /// The worker of the last user.
+    worker: Cell<u16>,
     cap: u64,
     len: AtomicU64,
     /// The index of the oldest element in the buffer.
     head: Cell<u64>,
+    last_use: Cell<LastUse>,
     pub(crate) receivers: WaitList,
     pub(crate) senders: WaitList,
     /// The timer that sends on it: a `runtimeTimer` object, 0 for other channels.
@@ -120,6 +124,11 @@ impl ChanRef {
     /// The `make`, as the address of a threaded instruction.
     pub(crate) fn made(self) -> u64 {
         self.get().made
+    }
+
+    /// Who last used it. The caller holds the lock, or the world is stopped.
+    pub(crate) fn last_use(self) -> LastUse {
+        self.get().last_use.get()
     }
 
     /// Whether this is its queue of senders.
@@ -298,6 +307,16 @@ impl Locked {
         chan.len.store(len - 1, Ordering::Relaxed);
     }
 
+    /// The running goroutine has used it.
+    #[inline]
+    pub(crate) fn used(&self, ctx: &mut Ctx<'_>, what: Use) {
+        let chan = self.chan();
+        chan.last_use.set(LastUse::by(ctx.g(), what));
+        if chan.worker.replace(ctx.worker) != ctx.worker {
+            ctx.handovers += 1;
+        }
+    }
+
     /// Throws the elements in the buffer away; says whether there were any.
     pub(crate) fn drain(&mut self) -> bool {
         let mut any = false;
@@ -412,6 +431,7 @@ pub(crate) fn send(ctx: &mut Ctx<'_>, chan: u64, value: Slot) -> Outcome {
     let n = guard.words();
     match guard.try_send(ctx.g().slots(value, n)) {
         Tried::Done(partner) => {
+            guard.used(ctx, Use::Sent);
             drop(guard);
             ready(ctx, partner);
             Outcome::Done
@@ -495,6 +515,9 @@ fn recv_locked(
     if ok != Slot::NONE {
         g.slots_mut(ok, 1)[0] = u64::from(received);
     }
+    if received {
+        guard.used(ctx, Use::Received);
+    }
     Some(partner)
 }
 
@@ -518,6 +541,7 @@ pub(crate) fn close(ctx: &mut Ctx<'_>, chan: u64) -> Result<(), Fault> {
     if guard.chan().closed.swap(true, Ordering::Relaxed) {
         return Err(Fault::Plain("close of closed channel"));
     }
+    guard.used(ctx, Use::Closed);
     while let Some(mut receiver) = guard.chan().receivers.pop() {
         receiver.deliver_closed(n);
         wakes.push(receiver.g);

@@ -49,6 +49,10 @@ pub struct Ctx<'a> {
     /// What the running native counts for beyond one call.
     charge: i64,
     pub(crate) step: Option<Step>,
+    /// Which worker this is.
+    pub(crate) worker: u16,
+    /// How often a channel was used here that another worker had used last.
+    pub handovers: u64,
     /// The cycle that the goroutine closed by which the last slice ended.
     lock_cycle: Option<Box<LockCycle>>,
 }
@@ -56,13 +60,16 @@ pub struct Ctx<'a> {
 impl<'a> Ctx<'a> {
     /// A worker's context.
     pub fn new(vm: &'a Vm, host: &'a dyn Host) -> Ctx<'a> {
+        let alloc = Allocator::new(&vm.heap);
         Ctx {
+            worker: alloc.id() as u16,
+            handovers: 0,
             stack_end: std::ptr::null_mut(),
             entries: vm.code.entries().as_ptr(),
             constants: vm.program.constants.words().as_ptr(),
             globals: vm.globals.as_ptr().expose_provenance() as Addr,
             stack_base: std::ptr::null_mut(),
-            alloc: Allocator::new(&vm.heap),
+            alloc,
             vm,
             host,
             g: None,

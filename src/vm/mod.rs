@@ -24,6 +24,7 @@ pub mod iface;
 pub mod inspection;
 pub mod interrupt;
 mod itab;
+pub mod last_use;
 mod limits;
 pub mod lock_cycle;
 pub mod map;

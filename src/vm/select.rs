@@ -21,6 +21,7 @@ use crate::vm::chan::{
     ready, wake,
 };
 use crate::vm::goroutine::{G, Slot, WaitReason};
+use crate::vm::last_use::Use;
 use crate::vm::waiter::{SelectWait, WaitCase};
 use crate::vm::{Ctx, Vm};
 
@@ -57,12 +58,17 @@ impl Case {
     fn proceed(&self, ctx: &mut Ctx<'_>, chan: &mut Locked) -> Tried {
         let n = chan.words();
         let g = ctx.g();
-        if self.send {
-            return chan.try_send(g.slots(self.value, n));
-        }
-        let tried = chan.try_recv(destination(g, self.value, n));
-        if self.ok != Slot::NONE && !matches!(tried, Tried::Wait) {
-            g.slots_mut(self.ok, 1)[0] = u64::from(matches!(tried, Tried::Done(_)));
+        let (tried, what) = if self.send {
+            (chan.try_send(g.slots(self.value, n)), Use::Sent)
+        } else {
+            let tried = chan.try_recv(destination(g, self.value, n));
+            if self.ok != Slot::NONE && !matches!(tried, Tried::Wait) {
+                g.slots_mut(self.ok, 1)[0] = u64::from(matches!(tried, Tried::Done(_)));
+            }
+            (tried, Use::Received)
+        };
+        if let Tried::Done(_) = tried {
+            chan.used(ctx, what);
         }
         tried
     }
