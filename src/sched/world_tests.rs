@@ -6,9 +6,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::bytecode::rtype::new_table;
 use crate::sched::world::World;
 use crate::vm::heap::{Heap, HeapConfig};
+use crate::vm::interrupt::Patience;
 
 fn world() -> World {
-    let heap = Heap::new(HeapConfig::default(), &new_table());
+    let heap = Heap::new(HeapConfig::default(), &new_table(), Patience::default());
     World::new(heap.expect("memory enough"), Box::default())
 }
 

@@ -103,11 +103,11 @@ pub fn find_native(name: &str) -> Option<NativeFn> {
 
 // ---- what natives share ----
 
-/// Returns, or ends the program for want of memory.
-fn finish(result: Result<(), OutOfMemory>) -> Flow {
+/// Returns, or ends with a fault, such as one for want of memory.
+fn finish(result: Result<(), impl Into<Fault>>) -> Flow {
     match result {
         Ok(()) => Flow::Return,
-        Err(error) => error.into(),
+        Err(fault) => Flow::Panic(fault.into()),
     }
 }
 

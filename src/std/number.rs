@@ -247,6 +247,8 @@ pub enum NumberError {
 }
 
 /// Reads an unsigned integer as strconv.ParseUint does; base 0 means by prefix, with underscores.
+///
+/// What follows the digits that are too many does not matter, as in Go.
 pub fn parse_uint(text: &[u8], base: u32, bits: u32) -> (u64, Option<NumberError>) {
     let bits = if bits == 0 { 64 } else { bits };
     let mut digits = text;
@@ -273,10 +275,13 @@ pub fn parse_uint(text: &[u8], base: u32, bits: u32) -> (u64, Option<NumberError
     } else {
         (1 << bits) - 1
     };
+    // There may be gigabytes of leading zeros.
+    const MANY: usize = 1 << 10;
+    let zeros = |part: &&[u8]| part.iter().fold(0, |all, c| all | (c ^ b'0')) == 0;
+    let passed = MANY * digits.chunks_exact(MANY).take_while(zeros).count();
     let mut n: u64 = 0;
-    let mut over = false;
     let mut underscores = false;
-    for &c in digits {
+    for &c in &digits[passed..] {
         if c == b'_' && base == 0 {
             underscores = true;
             continue;
@@ -289,14 +294,11 @@ pub fn parse_uint(text: &[u8], base: u32, bits: u32) -> (u64, Option<NumberError
             .and_then(|n| n.checked_add(digit.into()))
         {
             Some(next) if next <= max => n = next,
-            _ => over = true,
+            _ => return (max, Some(NumberError::Range)),
         }
     }
     if underscores && !underscores_ok(text) {
         return (0, Some(NumberError::Syntax));
-    }
-    if over {
-        return (max, Some(NumberError::Range));
     }
     (n, None)
 }

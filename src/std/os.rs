@@ -2,9 +2,10 @@
 
 use std::io;
 
-use super::{Natives, finish, new_word_slice, word};
+use super::{Natives, charge_bytes, finish, new_word_slice, word};
+use crate::vm::fault::Fault;
 use crate::vm::goroutine::WaitReason;
-use crate::vm::heap::{OutOfMemory, mem};
+use crate::vm::heap::{PIECE, mem};
 use crate::vm::native::{Flow, HostDone, NativeCtx};
 use crate::vm::stdio::SIGPIPE_EXIT;
 use crate::vm::{slice, string};
@@ -13,12 +14,17 @@ pub(super) const NATIVES: Natives = &[
     ("args", args),
     ("Exit", |cx| Flow::Exit(cx.arg_int(0) as i32)),
     ("write", |cx| {
-        let bytes = slice::to_vec(cx.arg(1));
-        write(cx, &bytes)
+        let (data, len) = (slice::data(cx.arg(1)), slice::len(cx.arg(1)));
+        let pieces = (0..len).step_by(PIECE).map(|at| {
+            let mut piece = Vec::new();
+            mem::read_bytes(&mut piece, data + at, (len - at).min(PIECE as u64));
+            piece
+        });
+        write(cx, pieces)
     }),
     ("writeString", |cx| {
         let bytes = word::str_bytes(cx.arg(1));
-        write(cx, bytes)
+        write(cx, std::iter::once(bytes))
     }),
     ("read", read),
 ];
@@ -29,8 +35,8 @@ fn args(cx: &mut NativeCtx<'_>) -> Flow {
         .args
         .iter()
         .map(|arg| string::new(cx.alloc(), arg.as_bytes()));
-    let words = words.collect::<Result<Vec<u64>, OutOfMemory>>();
-    let slice = words.and_then(|words| new_word_slice(cx, &words));
+    let words = words.collect::<Result<Vec<u64>, Fault>>();
+    let slice = words.and_then(|words| Ok(new_word_slice(cx, &words)?));
     finish(slice.map(|slice| cx.set_ret(0, slice)))
 }
 
@@ -49,22 +55,29 @@ fn problem(error: &io::Error) -> String {
     }
 }
 
-fn write(cx: &mut NativeCtx<'_>, bytes: &[u8]) -> Flow {
-    let vm = cx.ctx().vm;
-    let result = match cx.arg(0) {
-        1 => vm.stdio.stdout.write(bytes),
-        2 => vm.stdio.write_stderr(bytes),
-        _ => Err(io::Error::other("bad file descriptor")),
-    };
+fn write(cx: &mut NativeCtx<'_>, mut pieces: impl Iterator<Item = impl AsRef<[u8]>>) -> Flow {
+    let (vm, stream) = (cx.ctx().vm, cx.arg(0));
+    let mut written = 0;
+    let result = pieces.try_for_each(|piece| {
+        let bytes = piece.as_ref();
+        match stream {
+            1 => vm.stdio.stdout.write(bytes)?,
+            2 => vm.stdio.write_stderr(bytes)?,
+            _ => return Err(io::Error::other("bad file descriptor")),
+        }
+        written += bytes.len() as i64;
+        Ok(())
+    });
+    charge_bytes(cx, written as u64);
     match result {
         Ok(()) => {
-            cx.ret_int(0, bytes.len() as i64);
+            cx.ret_int(0, written);
             cx.set_ret(1, 0);
             Flow::Return
         }
         Err(error) if vm.stdio.is_fatal(&error) => Flow::Exit(SIGPIPE_EXIT),
         Err(error) => {
-            cx.ret_int(0, 0);
+            cx.ret_int(0, written);
             finish(cx.ret_str(1, problem(&error).as_bytes()))
         }
     }

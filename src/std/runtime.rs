@@ -1,9 +1,9 @@
 //! Natives of package runtime.
 
-use super::{Natives, finish, types, word};
+use super::{Natives, charge_bytes, finish, types, word};
 use crate::bytecode::rtype::Kind;
 use crate::std::number::append_float;
-use crate::vm::heap::mem;
+use crate::vm::heap::{PIECE, mem};
 use crate::vm::native::{Flow, NativeCtx};
 use crate::vm::{slice, traceback};
 
@@ -145,7 +145,15 @@ fn print_args(cx: &mut NativeCtx<'_>) -> Flow {
             Uint | Uint8 | Uint16 | Uint32 | Uint64 | Uintptr => {
                 out.extend_from_slice(value.scalar(types).to_string().as_bytes());
             }
-            String => out.extend_from_slice(word::str_bytes(value.scalar(types))),
+            String => {
+                let text = word::str_bytes(value.scalar(types));
+                if text.len() <= PIECE {
+                    out.extend_from_slice(text);
+                } else {
+                    print(cx, &std::mem::take(&mut out));
+                    print(cx, text);
+                }
+            }
             kind @ (Float32 | Float64) => {
                 let bits = if kind == Float32 { 32 } else { 64 };
                 append_float(
@@ -178,9 +186,14 @@ fn print_args(cx: &mut NativeCtx<'_>) -> Flow {
     if newline {
         out.push(b'\n');
     }
-    // Nobody can be told that standard error is closed.
-    let _ = cx.vm().stdio.write_stderr(&out);
+    print(cx, &out);
     Flow::Return
+}
+
+fn print(cx: &mut NativeCtx<'_>, text: &[u8]) {
+    charge_bytes(cx, text.len() as u64);
+    // Nobody can be told that standard error is closed.
+    let _ = cx.vm().stdio.write_stderr(text);
 }
 
 fn print_complex(out: &mut Vec<u8>, re: f64, im: f64, bits: u32) {

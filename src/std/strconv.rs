@@ -2,10 +2,11 @@
 
 use super::number::{self, NumberError};
 use super::quote;
-use super::strings::pieces;
+use super::strings::charge_text;
 use super::{Care, Natives, charge_bytes, finish, limit};
 use crate::vm::heap::OutOfMemory;
 use crate::vm::native::{Flow, NativeCtx};
+use crate::vm::string;
 
 pub(super) const NATIVES: Natives = &[
     ("parseUint", parse_uint),
@@ -37,6 +38,7 @@ fn code(error: Option<NumberError>) -> i64 {
 }
 
 fn parse_uint(cx: &mut NativeCtx<'_>) -> Flow {
+    charge_text(cx);
     let (base, bits) = (cx.arg(1) as u32, cx.arg(2) as u32);
     let (n, error) = number::parse_uint(cx.arg_str(0), base, bits);
     cx.set_ret(0, n);
@@ -45,6 +47,7 @@ fn parse_uint(cx: &mut NativeCtx<'_>) -> Flow {
 }
 
 fn parse_int(cx: &mut NativeCtx<'_>) -> Flow {
+    charge_text(cx);
     let (base, bits) = (cx.arg(1) as u32, cx.arg(2) as u32);
     let (n, error) = number::parse_int(cx.arg_str(0), base, bits);
     cx.ret_int(0, n);
@@ -100,7 +103,7 @@ fn quote_with(cx: &mut NativeCtx<'_>) -> Flow {
     let (text, quote) = (cx.arg_str(0), cx.arg(1) as u8);
     let (ascii, graphic) = (cx.arg_bool(2), cx.arg_bool(3));
     let mut out = vec![quote];
-    for piece in pieces(text) {
+    for piece in string::pieces(text) {
         quote::append_body(&mut out, piece, quote, ascii, graphic);
         if let Err(fault) = care.check(out.len(), out.len()) {
             return fault.into();

@@ -6,7 +6,7 @@ use super::quote::decode_rune;
 use super::word;
 use super::{Care, Natives, charge_bytes, finish, limit, new_word_slice, stopped};
 use crate::vm::fault::Fault;
-use crate::vm::heap::OutOfMemory;
+use crate::vm::heap::{OutOfMemory, PIECE};
 use crate::vm::native::{Flow, NativeCtx};
 use crate::vm::{slice, string};
 
@@ -39,19 +39,50 @@ fn found(cx: &mut NativeCtx<'_>, at: Option<usize>, backwards: bool) -> Flow {
 }
 
 /// Counts a walk over argument 0.
-fn charge_text(cx: &mut NativeCtx<'_>) {
+pub(super) fn charge_text(cx: &mut NativeCtx<'_>) {
     let len = cx.arg_str(0).len() as u64;
     charge_bytes(cx, len);
 }
 
 fn index(cx: &mut NativeCtx<'_>) -> Flow {
-    let at = memmem::find(cx.arg_str(0), cx.arg_str(1));
-    found(cx, at, false)
+    let (text, part) = (cx.arg_str(0), cx.arg_str(1));
+    let at = search(cx, windows(text, part), |window| memmem::find(window, part));
+    at.map_or_else(Flow::from, |at| found(cx, at, false))
 }
 
 fn last_index(cx: &mut NativeCtx<'_>) -> Flow {
-    let at = memmem::rfind(cx.arg_str(0), cx.arg_str(1));
-    found(cx, at, true)
+    let (text, part) = (cx.arg_str(0), cx.arg_str(1));
+    let at = search(cx, windows(text, part).rev(), |window| {
+        memmem::rfind(window, part)
+    });
+    at.map_or_else(Flow::from, |at| found(cx, at, true))
+}
+
+/// Parts of a text in which to look for a part, and where they begin: they overlap as far as it is long.
+fn windows<'t>(
+    text: &'t [u8],
+    part: &[u8],
+) -> impl DoubleEndedIterator<Item = (usize, &'t [u8])> + use<'t> {
+    let (step, len) = (PIECE.max(part.len()), part.len());
+    (0..=text.len() / step).map(move |i| {
+        let at = i * step;
+        (at, &text[at..text.len().min(at + step + len)])
+    })
+}
+
+/// What is found first in windows of a text.
+fn search<'t>(
+    cx: &NativeCtx<'_>,
+    windows: impl Iterator<Item = (usize, &'t [u8])>,
+    find: impl Fn(&[u8]) -> Option<usize>,
+) -> Result<Option<usize>, Fault> {
+    for (at, window) in windows {
+        if let Some(place) = find(window) {
+            return Ok(Some(at + place));
+        }
+        cx.vm().heap.patience().check(0)?;
+    }
+    Ok(None)
 }
 
 fn index_byte(cx: &mut NativeCtx<'_>) -> Flow {
@@ -64,48 +95,16 @@ fn last_index_byte(cx: &mut NativeCtx<'_>) -> Flow {
     found(cx, at, true)
 }
 
-/// A text in pieces that begin with a rune.
-pub(super) fn pieces(text: &[u8]) -> impl Iterator<Item = &[u8]> {
-    const LEN: usize = 1 << 16;
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        // A rune that goes over a border begins at most three bytes before it.
-        let begins = |at: &usize| rest[*at] & 0xC0 != 0x80;
-        let end = match rest.len() > LEN {
-            true => (LEN - 3..=LEN).rev().find(begins).unwrap_or(LEN),
-            false => rest.len(),
-        };
-        let piece;
-        (piece, rest) = rest.split_at(end);
-        (!piece.is_empty()).then_some(piece)
-    })
-}
-
-/// Runes of a text; an invalid byte counts as one.
-pub(super) fn rune_count(text: &[u8]) -> usize {
-    let mut rest = text;
-    let mut n = 0;
-    while !rest.is_empty() {
-        rest = &rest[decode_rune(rest).1..];
-        n += 1;
-    }
-    n
-}
-
 fn count(cx: &mut NativeCtx<'_>) -> Flow {
     charge_text(cx);
     let mut care = Care::new(cx);
     let (text, part) = (cx.arg_str(0), cx.arg_str(1));
-    let (mut n, mut seen) = (0, 0);
+    let mut n = 0;
     if part.is_empty() {
-        for piece in pieces(text) {
-            n += rune_count(piece);
-            seen += piece.len();
-            if let Err(fault) = care.check(seen, 0) {
-                return fault.into();
-            }
+        match string::rune_count(text, cx.vm().heap.patience()) {
+            Ok(runes) => n = runes + 1,
+            Err(limit) => return Fault::Limit(limit).into(),
         }
-        n += 1;
     } else {
         for at in memmem::find_iter(text, part) {
             n += 1;
@@ -121,16 +120,19 @@ fn count(cx: &mut NativeCtx<'_>) -> Flow {
 fn repeat(cx: &mut NativeCtx<'_>) -> Flow {
     let text = word::str_bytes(cx.arg(0));
     let len = (cx.arg_int(1) as u64).checked_mul(text.len() as u64);
-    let repeated = len.ok_or(OutOfMemory).and_then(|len| {
-        string::build(cx.alloc(), len, |to| {
-            let (first, _) = to.split_at_mut(text.len());
-            first.copy_from_slice(text);
+    let repeated = len.ok_or(Fault::OutOfMemory).and_then(|len| {
+        string::build(cx.alloc(), len, |to, patience| {
+            string::put(&mut &mut *to, text, patience)?;
             let mut done = text.len();
+            // The largest piece of whole texts, or one.
+            let most = (PIECE / text.len().max(1)).max(1) * text.len();
             while done < to.len() {
-                let more = done.min(to.len() - done);
+                let more = done.min(to.len() - done).min(most);
                 to.copy_within(..more, done);
                 done += more;
+                patience.check(0)?;
             }
+            Ok(())
         })
     });
     finish(repeated.map(|word| cx.set_ret(0, word)))
@@ -301,30 +303,18 @@ fn join(cx: &mut NativeCtx<'_>) -> Flow {
         |total, len| total?.checked_add(len),
     );
     cx.charge(parts.len() as u64);
-    let (mut care, mut fault) = (Care::new(cx), None);
-    let joined = total.ok_or(OutOfMemory).and_then(|total| {
-        let mut done = 0;
-        string::build(cx.alloc(), total, |mut to| {
-            let mut put = |bytes: &[u8]| {
-                let (head, rest) = std::mem::take(&mut to).split_at_mut(bytes.len());
-                head.copy_from_slice(bytes);
-                to = rest;
-                done += bytes.len();
-                care.check(done, 0)
-            };
+    let joined = total.ok_or(Fault::OutOfMemory).and_then(|total| {
+        string::build(cx.alloc(), total, |mut to, patience| {
             let mut parts = parts.iter().enumerate();
-            let filled = parts.try_for_each(|(i, &part)| {
+            parts.try_for_each(|(i, &part)| {
                 if i > 0 {
-                    put(separator)?;
+                    string::put(&mut to, separator, patience)?;
                 }
-                put(word::str_bytes(part))
-            });
-            fault = filled.err();
+                string::put(&mut to, word::str_bytes(part), patience)?;
+                patience.check(0)
+            })
         })
     });
-    if let Some(fault) = fault {
-        return fault.into();
-    }
     finish(joined.map(|word| cx.set_ret(0, word)))
 }
 

@@ -2,9 +2,12 @@
 
 use unicode_general_category::{GeneralCategory as Category, get_general_category};
 
-use super::Natives;
 use super::quote::is_print;
+use super::strings::charge_text;
+use super::{Natives, finish};
+use crate::vm::interrupt::Limit;
 use crate::vm::native::{Flow, NativeCtx};
+use crate::vm::string;
 
 pub(super) const NATIVES: Natives = &[
     ("IsLetter", |cx| test(cx, |c| letter(category(c)))),
@@ -33,14 +36,18 @@ pub(super) const NATIVES: Natives = &[
 
 pub(super) const UTF8_NATIVES: Natives = &[
     ("RuneCountInString", |cx| {
-        let n = super::strings::rune_count(cx.arg_str(0));
-        cx.ret_int(0, n as i64);
-        Flow::Return
+        charge_text(cx);
+        let count = string::rune_count(cx.arg_str(0), cx.vm().heap.patience());
+        finish(count.map(|n| cx.ret_int(0, n as i64)))
     }),
     ("ValidString", |cx| {
-        let valid = std::str::from_utf8(cx.arg_str(0)).is_ok();
-        cx.ret_bool(0, valid);
-        Flow::Return
+        charge_text(cx);
+        let patience = cx.vm().heap.patience();
+        let valid = string::pieces(cx.arg_str(0)).try_fold(true, |valid, piece| {
+            patience.check(0)?;
+            Ok::<_, Limit>(valid && std::str::from_utf8(piece).is_ok())
+        });
+        finish(valid.map(|valid| cx.ret_bool(0, valid)))
     }),
 ];
 

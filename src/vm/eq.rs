@@ -2,6 +2,9 @@
 //!
 //! Values are given by the address of their words. Interfaces in interfaces can nest as deep as the guest likes, so
 //! below a fixed depth they are put off instead of followed on the host's stack.
+//!
+//! Values that share parts can take longer than any program has: a pair of twice the same pair of twice the same pair, and
+//! so on. So all work is counted as it goes on, and given up when the VM shall stop.
 
 use std::hash::{BuildHasher, Hasher};
 
@@ -10,8 +13,9 @@ use foldhash::fast::FixedState;
 use crate::bytecode::rtype::{Kind, RType, RTypes, Shape};
 use crate::index::RTypeId;
 use crate::vm::fault::Fault;
-use crate::vm::heap::{Addr, mem};
+use crate::vm::heap::{Addr, Allocator, PIECE, mem};
 use crate::vm::iface::{self, Dynamic};
+use crate::vm::interrupt::Limit;
 use crate::vm::string;
 use crate::vm::value::{Word, load_scalar, to_f32, to_f64};
 
@@ -19,31 +23,76 @@ use crate::vm::value::{Word, load_scalar, to_f32, to_f64};
 const MAX_DEPTH: u32 = 32;
 
 /// `a == b` for values of type `ty` at two addresses.
-pub fn eq(types: &RTypes, ty: RTypeId, a: Addr, b: Addr) -> Result<bool, Fault> {
+pub fn eq(
+    alloc: &mut Allocator,
+    types: &RTypes,
+    ty: RTypeId,
+    a: Addr,
+    b: Addr,
+) -> Result<bool, Fault> {
     Eq {
         types,
         later: Vec::new(),
+        effort: Effort::new(alloc),
     }
-    .run(|eq| eq.values(ty, a, b, 0))
+    .run(|eq| {
+        eq.effort.words(types[ty].words)?;
+        eq.values(ty, a, b, 0)
+    })
 }
 
 /// `a == b` for interfaces.
 #[inline]
-pub fn eq_ifaces(types: &RTypes, a: Word, b: Word) -> Result<bool, Fault> {
+pub fn eq_ifaces(alloc: &mut Allocator, types: &RTypes, a: Word, b: Word) -> Result<bool, Fault> {
     if a == 0 || b == 0 {
         return Ok(a == b);
     }
     Eq {
         types,
         later: Vec::new(),
+        effort: Effort::new(alloc),
     }
     .run(|eq| eq.ifaces(a, b, 0))
 }
 
-struct Eq<'t> {
-    types: &'t RTypes,
+/// Bytes of work that the allocator has not counted yet.
+struct Effort<'a> {
+    alloc: &'a mut Allocator,
+    bytes: u64,
+}
+
+impl<'a> Effort<'a> {
+    fn new(alloc: &'a mut Allocator) -> Effort<'a> {
+        Effort { alloc, bytes: 0 }
+    }
+
+    /// Counts work that is about to be done; tells whether to go on.
+    #[inline]
+    fn bytes(&mut self, bytes: u64) -> Result<(), Limit> {
+        self.bytes += bytes;
+        if self.bytes < PIECE as u64 {
+            return Ok(());
+        }
+        self.alloc.go_on(std::mem::take(&mut self.bytes))
+    }
+
+    #[inline]
+    fn words(&mut self, words: u32) -> Result<(), Limit> {
+        self.bytes(8 * u64::from(words))
+    }
+}
+
+impl Drop for Effort<'_> {
+    fn drop(&mut self) {
+        self.alloc.count_work(self.bytes);
+    }
+}
+
+struct Eq<'a> {
+    types: &'a RTypes,
     /// Interfaces to be compared when everything else was equal.
     later: Vec<(Word, Word)>,
+    effort: Effort<'a>,
 }
 
 impl Eq<'_> {
@@ -59,6 +108,13 @@ impl Eq<'_> {
         let types = self.types;
         let rtype = &types[ty];
         match &rtype.shape {
+            Shape::Basic(Kind::String) => {
+                let (a, b) = (mem::load(a), mem::load(b));
+                if a != b && string::len(a) == string::len(b) {
+                    self.effort.bytes(string::len(a))?;
+                }
+                Ok(string::eq(a, b))
+            }
             Shape::Basic(kind) => Ok(eq_basic(*kind, a, b)),
             Shape::Pointer(_) | Shape::Chan { .. } => Ok(mem::load(a) == mem::load(b)),
             Shape::Interface(_) => {
@@ -106,6 +162,7 @@ impl Eq<'_> {
         if !types[ty].comparable {
             return Err(Fault::Uncomparable(ty));
         }
+        self.effort.words(types[ty].words)?;
         match (left, right) {
             (Dynamic::Scalar(left), Dynamic::Scalar(right)) => {
                 self.values(ty, mem::addr_of(&[left]), mem::addr_of(&[right]), depth)
@@ -123,7 +180,6 @@ fn eq_basic(kind: Kind, a: Addr, b: Addr) -> bool {
     let same64 = |offset| to_f64(mem::load(a + offset)) == to_f64(mem::load(b + offset));
     let same32 = |offset| to_f32(mem::load(a + offset)) == to_f32(mem::load(b + offset));
     match kind {
-        Kind::String => string::eq(mem::load(a), mem::load(b)),
         Kind::Float64 => same64(0),
         Kind::Float32 => to_f32(u64::from(mem::load32(a))) == to_f32(u64::from(mem::load32(b))),
         Kind::Complex128 => same64(0) && same64(8),
@@ -157,13 +213,22 @@ impl HashSeed {
     }
 
     /// The hash of a value of type `ty`. Values that do not equal themselves (NaN) mix in `nonce`.
-    pub fn value(&self, types: &RTypes, ty: RTypeId, at: Addr, nonce: u64) -> Result<u64, Fault> {
+    pub fn value(
+        &self,
+        alloc: &mut Allocator,
+        types: &RTypes,
+        ty: RTypeId,
+        at: Addr,
+        nonce: u64,
+    ) -> Result<u64, Fault> {
         let mut hash = Hash {
             types,
             nonce,
             hasher: self.0.build_hasher(),
             later: Vec::new(),
+            effort: Effort::new(alloc),
         };
+        hash.effort.words(types[ty].words)?;
         hash.value(ty, at, 0)?;
         while let Some(iface) = hash.later.pop() {
             hash.iface(iface, 0)?;
@@ -177,6 +242,7 @@ struct Hash<'t, H> {
     nonce: u64,
     hasher: H,
     later: Vec<Word>,
+    effort: Effort<'t>,
 }
 
 impl<H: Hasher> Hash<'_, H> {
@@ -184,6 +250,12 @@ impl<H: Hasher> Hash<'_, H> {
         let types = self.types;
         let rtype: &RType = &types[ty];
         match &rtype.shape {
+            Shape::Basic(Kind::String) => {
+                let bytes = string::bytes(mem::load(at));
+                self.effort.bytes(bytes.len() as u64)?;
+                self.hasher.write_u64(bytes.len() as u64);
+                self.hasher.write(bytes);
+            }
             Shape::Basic(kind) => self.basic(*kind, at),
             Shape::Pointer(_) | Shape::Chan { .. } => self.hasher.write_u64(mem::load(at)),
             Shape::Interface(_) if depth < MAX_DEPTH => self.iface(mem::load(at), depth + 1)?,
@@ -215,6 +287,7 @@ impl<H: Hasher> Hash<'_, H> {
         if !types[ty].comparable {
             return Err(Fault::Unhashable(ty));
         }
+        self.effort.words(types[ty].words)?;
         self.hasher.write_u32(ty.as_u32());
         match value {
             Dynamic::Scalar(word) => self.value(ty, mem::addr_of(&[word]), depth),
@@ -224,11 +297,6 @@ impl<H: Hasher> Hash<'_, H> {
 
     fn basic(&mut self, kind: Kind, at: Addr) {
         match kind {
-            Kind::String => {
-                let bytes = string::bytes(mem::load(at));
-                self.hasher.write_u64(bytes.len() as u64);
-                self.hasher.write(bytes);
-            }
             Kind::Float64 => self.float(to_f64(mem::load(at))),
             Kind::Float32 => self.float(to_f32(u64::from(mem::load32(at))).into()),
             Kind::Complex128 => (0..2).for_each(|i| self.float(to_f64(mem::load(at + 8 * i)))),

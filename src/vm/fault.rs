@@ -50,6 +50,12 @@ impl From<OutOfMemory> for Fault {
     }
 }
 
+impl From<Limit> for Fault {
+    fn from(limit: Limit) -> Fault {
+        Fault::Limit(limit)
+    }
+}
+
 /// Which bound was wrong, and how. Values are those that Go prints.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Bounds {

@@ -3,6 +3,7 @@
 //! A request is one number that workers read at the end of every slice and long natives read now and then; the first one
 //! counts. Whoever makes it wakes the workers that sleep.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use parking_lot::Mutex;
@@ -71,6 +72,33 @@ impl Interrupt {
     }
 }
 
+/// What one instruction or native that may take long asks now and then.
+#[derive(Clone, Default, Debug)]
+pub struct Patience {
+    interrupt: Arc<Interrupt>,
+    /// As many jumps as the whole program may make.
+    jumps: Option<u64>,
+}
+
+impl Patience {
+    /// Of a VM that this can stop, and whose program may make so many jumps.
+    pub fn new(interrupt: Arc<Interrupt>, jumps: Option<u64>) -> Patience {
+        Patience { interrupt, jumps }
+    }
+
+    /// Whether to go on, after work that counts for so many jumps.
+    #[inline]
+    pub fn check(&self, jumps: u64) -> Result<(), Limit> {
+        if let Some(limit) = self.interrupt.requested() {
+            return Err(limit);
+        }
+        match self.jumps {
+            Some(most) if jumps > most => Err(Limit::Instructions),
+            _ => Ok(()),
+        }
+    }
+}
+
 impl std::fmt::Debug for Interrupt {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Interrupt({:?})", self.requested())
@@ -90,5 +118,15 @@ mod tests {
             interrupt.request(Limit::Interrupted);
             assert_eq!(interrupt.requested(), Some(limit));
         }
+    }
+
+    #[test]
+    fn patience_ends_with_a_request_or_with_the_work() {
+        let interrupt = Arc::new(Interrupt::default());
+        let patience = Patience::new(Arc::clone(&interrupt), Some(10));
+        assert_eq!(patience.check(10), Ok(()));
+        assert_eq!(patience.check(11), Err(Limit::Instructions));
+        interrupt.request(Limit::Time);
+        assert_eq!(patience.check(0), Err(Limit::Time));
     }
 }

@@ -19,6 +19,7 @@ use crate::index::RTypeId;
 use crate::vm::eq::{HashSeed, eq};
 use crate::vm::fault::Fault;
 use crate::vm::heap::{Addr, Allocator, GROUP, Header, OutOfMemory, TABLE_HEAD, mem};
+use crate::vm::interrupt::Limit;
 use crate::vm::string;
 use crate::vm::value::Word;
 
@@ -43,6 +44,9 @@ const IT_EPOCH: u64 = 40;
 
 /// Keys of more bytes count for more than a call.
 const LONG_KEY: u64 = 1 << 10;
+
+/// So many entries are passed without looking whether the VM shall stop.
+const CARELESS: u64 = 1 << 12;
 
 /// Larger size hints are ignored.
 const MAX_HINT: u64 = 1 << 31;
@@ -212,17 +216,14 @@ impl Maps {
         Ok(m)
     }
 
-    /// Counts the work on a key that takes long to hash and compare.
+    /// Counts the work on a string that takes long to hash and compare; other long keys are counted on the way.
     #[inline]
     pub fn count_key(&self, alloc: &mut Allocator, ty: RTypeId, key: Addr) {
-        let mt = self.map_type(ty);
-        let bytes = match mt.kind {
-            KeyKind::Word => return,
-            KeyKind::String => string::len(mem::load(key)),
-            KeyKind::Other => u64::from(mt.key_words) * 8,
-        };
-        if bytes > LONG_KEY {
-            alloc.count_work(2 * bytes);
+        if self.map_type(ty).kind == KeyKind::String {
+            let bytes = string::len(mem::load(key));
+            if bytes > LONG_KEY {
+                alloc.count_work(2 * bytes);
+            }
         }
     }
 
@@ -230,6 +231,7 @@ impl Maps {
     #[inline]
     pub fn get(
         &self,
+        alloc: &mut Allocator,
         types: &RTypes,
         ty: RTypeId,
         m: Word,
@@ -237,17 +239,18 @@ impl Maps {
     ) -> Result<Option<Entry>, Fault> {
         let mt = self.map_type(ty);
         if m == 0 {
-            self.hash(types, mt, key, 0)?;
+            self.hash(alloc, types, mt, key, 0)?;
             return Ok(None);
         }
         check_read(m, READ_WRITE)?;
-        Ok(self.find(types, mt, mem::load(m + TABLE), key)?.1)
+        Ok(self.find(alloc, types, mt, mem::load(m + TABLE), key)?.1)
     }
 
     /// The hash of a key and the entry that has it.
     #[inline]
     fn find(
         &self,
+        alloc: &mut Allocator,
         types: &RTypes,
         mt: &MapType,
         table: Addr,
@@ -274,23 +277,30 @@ impl Maps {
                 } else {
                     mem::load(table + ROOM)
                 };
-                let hash = self.seed.value(types, mt.key, key, nonce)?;
-                // Keys in the map are hashable, so comparing them cannot fail.
-                Ok((
-                    hash,
-                    find(mt, table, hash, |at| {
-                        eq(types, mt.key, at, key).unwrap_or(false)
-                    }),
-                ))
+                let hash = self.seed.value(alloc, types, mt.key, key, nonce)?;
+                let mut fault = None;
+                let found = find(mt, table, hash, |at| {
+                    let same = eq(alloc, types, mt.key, at, key);
+                    // Nothing more need be compared after a fault.
+                    same.unwrap_or_else(|other| fault.replace(other).is_none())
+                });
+                fault.map_or(Ok((hash, found)), Err)
             }
         }
     }
 
-    fn hash(&self, types: &RTypes, mt: &MapType, key: Addr, nonce: u64) -> Result<u64, Fault> {
+    fn hash(
+        &self,
+        alloc: &mut Allocator,
+        types: &RTypes,
+        mt: &MapType,
+        key: Addr,
+        nonce: u64,
+    ) -> Result<u64, Fault> {
         match mt.kind {
             KeyKind::Word => Ok(self.seed.word(mem::load(key))),
             KeyKind::String => Ok(self.seed.string(mem::load(key))),
-            KeyKind::Other => self.seed.value(types, mt.key, key, nonce),
+            KeyKind::Other => self.seed.value(alloc, types, mt.key, key, nonce),
         }
     }
 
@@ -310,7 +320,7 @@ impl Maps {
         }
         let mt = self.map_type(ty);
         write(alloc, m, |alloc| {
-            let (hash, found) = self.find(types, mt, mem::load(m + TABLE), key)?;
+            let (hash, found) = self.find(alloc, types, mt, mem::load(m + TABLE), key)?;
             let entry = match found {
                 Some(entry) => entry,
                 None => self.insert(alloc, types, mt, m, hash)?,
@@ -376,9 +386,18 @@ impl Maps {
         };
         let table = new_table(alloc, mt, groups.checked_mul(more).ok_or(OutOfMemory)?)?;
         for i in 0..groups * GROUP {
+            if i % CARELESS == 0 {
+                alloc.patience().check(0)?;
+            }
             if in_use(mt, old, i) {
                 let from = entry_at(mt, old, i);
-                let hash = self.hash(types, mt, from.key, i)?;
+                if mt.kind == KeyKind::String {
+                    let bytes = string::len(mem::load(from.key));
+                    if bytes > LONG_KEY {
+                        alloc.go_on(bytes)?;
+                    }
+                }
+                let hash = self.hash(alloc, types, mt, from.key, i)?;
                 let to = take_entry(mt, table, hash).ok_or_else(concurrent_writes)?;
                 mem::copy_words(to.key, from.key, mt.entry_words());
             }
@@ -397,12 +416,12 @@ impl Maps {
     ) -> Result<(), Fault> {
         let mt = self.map_type(ty);
         if m == 0 {
-            self.hash(types, mt, key, 0)?;
+            self.hash(alloc, types, mt, key, 0)?;
             return Ok(());
         }
-        write(alloc, m, |_| {
+        write(alloc, m, |alloc| {
             let table = mem::load(m + TABLE);
-            if let (_, Some(entry)) = self.find(types, mt, table, key)? {
+            if let (_, Some(entry)) = self.find(alloc, types, mt, table, key)? {
                 free_entry(mt, table, entry);
                 mem::zero_words(entry.key, mt.entry_words());
                 mem::store(m + LEN, len(m).saturating_sub(1));
@@ -417,13 +436,15 @@ impl Maps {
             return Ok(());
         }
         let mt = self.map_type(ty);
-        write(alloc, m, |_| {
+        write(alloc, m, |alloc| {
             mem::store(m + LEN, 0);
             mem::store(m + EPOCH, mem::load(m + EPOCH) + 1);
             let table = mem::load(m + TABLE);
             if table != 0 {
                 let groups = mem::load(table);
-                mem::zero_words(table + GROUPS, groups * mt.group_words());
+                let bytes = 8 * groups * mt.group_words();
+                alloc.count_work(bytes);
+                alloc.zero_bytes(table + GROUPS, bytes)?;
                 mem::store(table + ROOM, room(groups));
             }
             Ok(())
@@ -453,7 +474,13 @@ impl Maps {
     }
 
     /// The next entry of an iterator over a map of type `ty`.
-    pub fn next(&self, types: &RTypes, ty: RTypeId, it: Word) -> Result<Option<Entry>, Fault> {
+    pub fn next(
+        &self,
+        alloc: &mut Allocator,
+        types: &RTypes,
+        ty: RTypeId,
+        it: Word,
+    ) -> Result<Option<Entry>, Fault> {
         if it == 0 || mem::load(it + IT_TABLE) == 0 {
             return Ok(None);
         }
@@ -465,15 +492,16 @@ impl Maps {
         if current != table && mem::load(m + EPOCH) != mem::load(it + IT_EPOCH) {
             return Ok(None);
         }
-        while let Some(i) = next_index(mt, it, table) {
+        while let Some(i) = next_index(alloc, mt, it, table)? {
             let found = entry_at(mt, table, i);
             if current == table {
                 return Ok(Some(found));
             }
-            if let (_, Some(entry)) = self.find(types, mt, current, found.key)? {
+            alloc.go_on(8 * mt.entry_words())?;
+            if let (_, Some(entry)) = self.find(alloc, types, mt, current, found.key)? {
                 return Ok(Some(entry));
             }
-            if mt.kind == KeyKind::Other && !eq(types, mt.key, found.key, found.key)? {
+            if mt.kind == KeyKind::Other && !eq(alloc, types, mt.key, found.key, found.key)? {
                 return Ok(Some(found));
             }
         }
@@ -598,7 +626,7 @@ fn in_use(mt: &MapType, table: Addr, i: u64) -> bool {
 
 /// The entry whose key `same` accepts.
 #[inline(always)]
-fn find(mt: &MapType, table: Addr, hash: u64, same: impl Fn(Addr) -> bool) -> Option<Entry> {
+fn find(mt: &MapType, table: Addr, hash: u64, mut same: impl FnMut(Addr) -> bool) -> Option<Entry> {
     if table == 0 {
         return None;
     }
@@ -661,7 +689,12 @@ fn free_entry(mt: &MapType, table: Addr, entry: Entry) {
 }
 
 /// Moves an iterator on to the next entry in use: first to the end of the table, then from its beginning.
-fn next_index(mt: &MapType, it: Word, table: Addr) -> Option<u64> {
+fn next_index(
+    alloc: &mut Allocator,
+    mt: &MapType,
+    it: Word,
+    table: Addr,
+) -> Result<Option<u64>, Limit> {
     let all = mem::load(table) * GROUP;
     loop {
         let wrapped = mem::load(it + IT_WRAPPED) != 0;
@@ -676,17 +709,20 @@ fn next_index(mt: &MapType, it: Word, table: Addr) -> Option<u64> {
             let live = (controls & HIGH) >> (i % GROUP * 8);
             if live == 0 {
                 i = (i / GROUP + 1) * GROUP;
+                if i.is_multiple_of(CARELESS) {
+                    alloc.go_on(8 * CARELESS)?;
+                }
                 continue;
             }
             i += u64::from(live.trailing_zeros()) / 8;
             if i < end {
                 mem::store(it + IT_NEXT, i + 1);
-                return Some(i);
+                return Ok(Some(i));
             }
         }
         if wrapped {
             mem::store(it + IT_NEXT, u64::MAX);
-            return None;
+            return Ok(None);
         }
         mem::store(it + IT_WRAPPED, 1);
         mem::store(it + IT_NEXT, 0);

@@ -63,7 +63,7 @@ use crate::vm::goroutine::{G, Goroutine, Goroutines, Slot, WaitReason};
 use crate::vm::heap::Heap;
 use crate::vm::iface::Implements;
 use crate::vm::inspection::Inspection;
-use crate::vm::interrupt::{Interrupt, Limit};
+use crate::vm::interrupt::{Interrupt, Limit, Patience};
 use crate::vm::itab::Itab;
 pub use crate::vm::limits::Limits;
 use crate::vm::map::Maps;
@@ -128,6 +128,8 @@ impl Vm {
         if natives.len() != program.natives.len() {
             return Err(LoadError::Malformed("a native is missing".into()));
         }
+        let patience = Patience::new(surroundings.interrupt.clone(), limits.instructions);
+        let heap = Heap::new(limits.heap, &program.rtypes, patience);
         let globals = (0..program.global_words).map(|_| AtomicU64::new(0));
         Ok(Vm {
             limits,
@@ -140,7 +142,7 @@ impl Vm {
             goroutines: Goroutines::default(),
             timers: Timers::default(),
             semas: Semas::default(),
-            heap: Heap::new(limits.heap, &program.rtypes).map_err(|_| LoadError::Memory)?,
+            heap: heap.map_err(|_| LoadError::Memory)?,
             maps: Maps::new(&program.rtypes, limits.hash_seed),
             implements: Implements::new(&program.rtypes),
             natives,

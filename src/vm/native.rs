@@ -135,7 +135,7 @@ impl<'a> NativeCtx<'a> {
     }
 
     /// Sets result word `i` to a new string.
-    pub fn ret_str(&mut self, i: usize, bytes: &[u8]) -> Result<(), OutOfMemory> {
+    pub fn ret_str(&mut self, i: usize, bytes: &[u8]) -> Result<(), Fault> {
         self.window[i] = string::new(&mut self.ctx.alloc, bytes)?;
         Ok(())
     }

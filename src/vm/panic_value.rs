@@ -2,12 +2,12 @@
 
 use crate::index::RTypeId;
 use crate::vm::fault::{Assertion, Fault};
-use crate::vm::heap::{Header, OutOfMemory, mem};
+use crate::vm::heap::{Header, mem};
 use crate::vm::{Ctx, Vm, string};
 
 impl Ctx<'_> {
     /// The interface word of a fault at an instruction. Programs without package runtime get a string.
-    pub(crate) fn fault_value(&mut self, fault: Fault, ip: u64) -> Result<u64, OutOfMemory> {
+    pub(crate) fn fault_value(&mut self, fault: Fault, ip: u64) -> Result<u64, Fault> {
         let runtime = self.vm.program.runtime;
         let error = runtime.error_string;
         let simple = |text: &str| text.to_owned();
@@ -45,7 +45,7 @@ impl Ctx<'_> {
                 return self.pointed(runtime.panic_nil_error, "panic called with nil argument");
             }
             Fault::Text(text) | Fault::Fatal(text) => (runtime.string, text),
-            Fault::OutOfMemory | Fault::Limit(_) => return Err(OutOfMemory),
+            Fault::OutOfMemory | Fault::Limit(_) => return Err(fault),
         };
         let text = string::new(&mut self.alloc, text.as_bytes())?;
         Ok(tagged(ty.or(runtime.string), text))
@@ -56,7 +56,7 @@ impl Ctx<'_> {
     }
 
     /// A value of a struct type with one string field.
-    fn boxed(&mut self, ty: Option<RTypeId>, text: &str) -> Result<u64, OutOfMemory> {
+    fn boxed(&mut self, ty: Option<RTypeId>, text: &str) -> Result<u64, Fault> {
         let text = string::new(&mut self.alloc, text.as_bytes())?;
         let Some(ty) = ty else {
             return Ok(tagged(self.vm.program.runtime.string, text));
@@ -68,7 +68,7 @@ impl Ctx<'_> {
     }
 
     /// A pointer to such a struct.
-    fn pointed(&mut self, ty: Option<RTypeId>, text: &str) -> Result<u64, OutOfMemory> {
+    fn pointed(&mut self, ty: Option<RTypeId>, text: &str) -> Result<u64, Fault> {
         let text = string::new(&mut self.alloc, text.as_bytes())?;
         let Some(ty) = ty else {
             return Ok(tagged(self.vm.program.runtime.string, text));

@@ -7,6 +7,7 @@ use crate::bytecode::rtype::{RType, RTypes};
 use crate::index::RTypeId;
 use crate::vm::fault::{Bounds, Fault};
 use crate::vm::heap::{Addr, Allocator, Header, OutOfMemory, mem};
+use crate::vm::interrupt::Limit;
 use crate::vm::string;
 use crate::vm::value::{Word, store_elem};
 
@@ -105,10 +106,10 @@ pub fn alloc_raw(
 }
 
 /// A `[]byte` with these bytes.
-pub fn from_bytes(alloc: &mut Allocator, bytes: &[u8]) -> Result<Word, OutOfMemory> {
+pub fn from_bytes(alloc: &mut Allocator, bytes: &[u8]) -> Result<Word, Fault> {
     let n = bytes.len() as u64;
     let (s, data) = alloc_raw(alloc, 1, n, round_up(n, true))?;
-    mem::write_bytes(data, bytes);
+    alloc.write_bytes(data, bytes)?;
     Ok(s)
 }
 
@@ -323,6 +324,7 @@ fn append_from(
     if count == 0 {
         return Ok(s);
     }
+    allocator.count_work(count * u64::from(ty.stride));
     let n = len(s);
     let total = n + count;
     let (grown, to) = if total <= cap(s) {
@@ -330,7 +332,7 @@ fn append_from(
     } else {
         grow(allocator, elem, ty, s, total)?
     };
-    copy_elems(ty, to + n * u64::from(ty.stride), from, count);
+    copy_elems(allocator, ty, to + n * u64::from(ty.stride), from, count)?;
     Ok(grown)
 }
 
@@ -347,47 +349,54 @@ fn grow(
     let cap = grown_cap(total, cap(s), ty.go_size, ty.pointers.is_none());
     let cap = cap.ok_or_else(|| Fault::Runtime("growslice: len out of range".into()))?;
     let (grown, to) = alloc(allocator, elem, total, cap)?;
-    copy_elems(ty, to, data(s), len(s));
+    copy_elems(allocator, ty, to, data(s), len(s))?;
     Ok((grown, to))
 }
 
 /// Copies elements; the areas may overlap.
-fn copy_elems(ty: &RType, to: Addr, from: Addr, count: u64) {
+fn copy_elems(
+    alloc: &Allocator,
+    ty: &RType,
+    to: Addr,
+    from: Addr,
+    count: u64,
+) -> Result<(), Limit> {
     let bytes = count * u64::from(ty.stride);
     if ty.stride < 8 {
-        mem::copy_bytes(to, from, bytes);
+        alloc.copy_bytes(to, from, bytes)
     } else {
-        mem::copy_words(to, from, bytes / 8);
+        alloc.copy_words(to, from, bytes / 8)
     }
 }
 
 /// `copy(to, from)`
-pub fn copy(types: &RTypes, elem: RTypeId, to: Word, from: Word) -> u64 {
-    let n = len(to).min(len(from));
-    copy_elems(&types[elem], data(to), data(from), n);
-    n
+pub fn copy(
+    alloc: &mut Allocator,
+    types: &RTypes,
+    elem: RTypeId,
+    to: Word,
+    from: Word,
+) -> Result<u64, Limit> {
+    let (n, ty) = (len(to).min(len(from)), &types[elem]);
+    copy_elems(alloc, ty, data(to), data(from), n)?;
+    alloc.count_work(n * u64::from(ty.stride));
+    Ok(n)
 }
 
 /// `copy([]byte, string)`
-pub fn copy_str(to: Word, from: Word) -> u64 {
+pub fn copy_str(alloc: &mut Allocator, to: Word, from: Word) -> Result<u64, Limit> {
     let n = len(to).min(string::len(from));
-    mem::copy_bytes(data(to), string::data(from), n);
-    n
+    alloc.copy_bytes(data(to), string::data(from), n)?;
+    alloc.count_work(n);
+    Ok(n)
 }
 
 /// `clear(s)`
-pub fn clear(types: &RTypes, elem: RTypeId, s: Word) {
-    let mut at = data(s);
-    let end = at + len(s) * u64::from(types[elem].stride);
-    while at < end {
-        if at.is_multiple_of(8) && end - at >= 8 {
-            mem::store(at, 0);
-            at += 8;
-        } else {
-            mem::store8(at, 0);
-            at += 1;
-        }
-    }
+pub fn clear(alloc: &mut Allocator, types: &RTypes, elem: RTypeId, s: Word) -> Result<(), Limit> {
+    let bytes = len(s) * u64::from(types[elem].stride);
+    alloc.zero_bytes(data(s), bytes)?;
+    alloc.count_work(bytes);
+    Ok(())
 }
 
 /// Address of the array under a slice of at least `n` elements; nil for a nil slice and n = 0.

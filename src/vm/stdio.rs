@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use parking_lot::Mutex;
 
+use crate::vm::heap::PIECE;
 use crate::vm::inspection::Inspection;
 use crate::vm::interrupt::{Interrupt, Limit};
 use crate::vm::scribe::Scribe;
@@ -180,12 +181,24 @@ impl Output {
     fn accept(&self, bytes: &[u8]) -> io::Result<()> {
         let mut state = self.state.lock();
         state.check()?;
-        state.buffer.extend_from_slice(bytes);
-        if state.buffer.len() >= LARGE {
-            return self.drain(&mut state);
+        for piece in bytes.chunks(PIECE) {
+            state.buffer.extend_from_slice(piece);
+            if state.buffer.len() < LARGE {
+                self.dirty.store(true, Ordering::Relaxed);
+                return Ok(());
+            }
+            self.drain(&mut state)?;
+            if self.abandoned() {
+                return Err(io::ErrorKind::TimedOut.into());
+            }
         }
-        self.dirty.store(true, Ordering::Relaxed);
         Ok(())
+    }
+
+    /// Whether nobody needs the rest of a long write. What the meter allows is written in any case.
+    fn abandoned(&self) -> bool {
+        let request = (self.interrupt.as_ref()).and_then(|interrupt| interrupt.requested());
+        request.is_some_and(|limit| limit != Limit::Output)
     }
 
     /// Whether [`Output::flush`] has anything to do.

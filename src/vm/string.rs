@@ -4,9 +4,11 @@
 //! have length 0 too.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use crate::vm::fault::{Bounds, Fault};
-use crate::vm::heap::{Addr, Allocator, Header, OutOfMemory, mem};
+use crate::vm::heap::{Addr, Allocator, Header, OutOfMemory, PIECE, mem};
+use crate::vm::interrupt::{Limit, Patience};
 use crate::vm::slice;
 use crate::vm::value::Word;
 
@@ -39,17 +41,19 @@ pub fn lossy(s: Word) -> String {
 }
 
 /// A string with these bytes.
-pub fn new(alloc: &mut Allocator, bytes: &[u8]) -> Result<Word, OutOfMemory> {
-    build(alloc, bytes.len() as u64, |to| to.copy_from_slice(bytes))
+pub fn new(alloc: &mut Allocator, bytes: &[u8]) -> Result<Word, Fault> {
+    build(alloc, bytes.len() as u64, |mut to, patience| {
+        put(&mut to, bytes, patience)
+    })
 }
 
-/// A string of `n` bytes that `fill` writes.
+/// A string of `n` bytes that `fill` writes; if that takes long, it asks now and then whether to go on.
 #[inline]
 pub fn build(
     alloc: &mut Allocator,
     n: u64,
-    fill: impl FnOnce(&mut [u8]),
-) -> Result<Word, OutOfMemory> {
+    fill: impl FnOnce(&mut [u8], &Patience) -> Result<(), Limit>,
+) -> Result<Word, Fault> {
     if n == 0 {
         return Ok(0);
     }
@@ -59,12 +63,28 @@ pub fn build(
     let s = alloc.alloc(Header::STRING, size.ok_or(OutOfMemory)?)?;
     mem::store(s, s + HEAD);
     mem::store(s + 8, n);
-    fill(mem::fresh_bytes(s + HEAD, n));
+    fill(mem::fresh_bytes(s + HEAD, n), alloc.patience())?;
     Ok(s)
 }
 
+/// Writes bytes to the beginning of `to`, in pieces, and goes on behind them.
+#[inline]
+pub fn put(to: &mut &mut [u8], bytes: &[u8], patience: &Patience) -> Result<(), Limit> {
+    let (head, rest) = std::mem::take(to).split_at_mut(bytes.len());
+    *to = rest;
+    if bytes.len() <= PIECE {
+        head.copy_from_slice(bytes);
+        return Ok(());
+    }
+    for (to, from) in head.chunks_mut(PIECE).zip(bytes.chunks(PIECE)) {
+        to.copy_from_slice(from);
+        patience.check(0)?;
+    }
+    Ok(())
+}
+
 /// `a + b + …`
-pub fn concat(alloc: &mut Allocator, parts: &[Word]) -> Result<Word, OutOfMemory> {
+pub fn concat(alloc: &mut Allocator, parts: &[Word]) -> Result<Word, Fault> {
     let mut total = 0u64;
     let mut last = 0;
     let mut filled = 0;
@@ -79,13 +99,8 @@ pub fn concat(alloc: &mut Allocator, parts: &[Word]) -> Result<Word, OutOfMemory
     if filled <= 1 {
         return Ok(last);
     }
-    build(alloc, total, |mut to| {
-        for part in parts {
-            let part = bytes(*part);
-            let (head, rest) = std::mem::take(&mut to).split_at_mut(part.len());
-            head.copy_from_slice(part);
-            to = rest;
-        }
+    build(alloc, total, |mut to, patience| {
+        (parts.iter()).try_for_each(|part| put(&mut to, bytes(*part), patience))
     })
 }
 
@@ -197,73 +212,125 @@ pub fn encode_rune(rune: i64, buffer: &mut [u8; 4]) -> &[u8] {
 }
 
 /// `string(rune)`
-pub fn from_rune(alloc: &mut Allocator, rune: i64) -> Result<Word, OutOfMemory> {
+pub fn from_rune(alloc: &mut Allocator, rune: i64) -> Result<Word, Fault> {
     let mut buffer = [0; 4];
     new(alloc, encode_rune(rune, &mut buffer))
 }
 
 /// `string([]byte)`
-pub fn from_bytes(alloc: &mut Allocator, s: Word) -> Result<Word, OutOfMemory> {
+pub fn from_bytes(alloc: &mut Allocator, s: Word) -> Result<Word, Fault> {
     let n = slice::len(s);
     if n == 0 {
         return Ok(0);
     }
-    let string = build(alloc, n, |_| ())?;
-    mem::copy_bytes(string + HEAD, slice::data(s), n);
+    let string = build(alloc, n, |_, _| Ok(()))?;
+    alloc.copy_bytes(string + HEAD, slice::data(s), n)?;
     Ok(string)
 }
 
 /// `string([]rune)`
-pub fn from_runes(alloc: &mut Allocator, s: Word) -> Result<Word, OutOfMemory> {
+pub fn from_runes(alloc: &mut Allocator, s: Word) -> Result<Word, Fault> {
     let (data, n) = (slice::data(s), slice::len(s));
     let rune = |i| i64::from(mem::load32(data + 4 * i) as i32);
-    let mut buffer = [0; 4];
-    let total = (0..n).map(|i| match rune(i) {
-        0..0x80 => 1,
-        rune => encode_rune(rune, &mut buffer).len() as u64,
-    });
-    let total = total.sum();
-    build(alloc, total, |mut to| {
-        for i in 0..n {
-            // Another goroutine may have changed the runes meanwhile.
-            let text = match rune(i) {
-                rune @ 0..0x80 => {
-                    buffer[0] = rune as u8;
-                    &buffer[..1]
-                }
-                rune => encode_rune(rune, &mut buffer),
-            };
-            let Some((head, rest)) = std::mem::take(&mut to).split_at_mut_checked(text.len())
-            else {
-                return;
-            };
-            head.copy_from_slice(text);
-            to = rest;
+    let mut total = 0;
+    for part in parts(n) {
+        total += part.map(|i| rune_len(rune(i))).sum::<u64>();
+        alloc.patience().check(0)?;
+    }
+    build(alloc, total, |mut to, patience| {
+        for part in parts(n) {
+            for i in part {
+                // Another goroutine may have changed the runes meanwhile.
+                let Some(rest) = put_rune(to, rune(i)) else {
+                    return Ok(());
+                };
+                to = rest;
+            }
+            patience.check(0)?;
         }
+        Ok(())
     })
 }
 
+/// So many runes are converted without looking whether the VM shall stop.
+fn parts(n: u64) -> impl Iterator<Item = Range<u64>> {
+    const LEN: u64 = PIECE as u64 / 4;
+    (0..n.div_ceil(LEN)).map(move |i| i * LEN..n.min((i + 1) * LEN))
+}
+
+/// Bytes of a rune's UTF-8, or of U+FFFD if it is none.
+#[inline]
+fn rune_len(rune: i64) -> u64 {
+    match rune {
+        0..0x80 => 1,
+        rune => encode_rune(rune, &mut [0; 4]).len() as u64,
+    }
+}
+
+/// Writes a rune to the beginning of `to`, and returns what is behind it; `None` if there is no room.
+#[inline]
+fn put_rune(to: &mut [u8], rune: i64) -> Option<&mut [u8]> {
+    let mut buffer = [rune as u8, 0, 0, 0];
+    let text = match rune {
+        0..0x80 => &buffer[..1],
+        rune => encode_rune(rune, &mut buffer),
+    };
+    let (head, rest) = to.split_at_mut_checked(text.len())?;
+    head.copy_from_slice(text);
+    Some(rest)
+}
+
 /// `[]byte(string)`
-pub fn to_bytes(alloc: &mut Allocator, s: Word) -> Result<Word, OutOfMemory> {
+pub fn to_bytes(alloc: &mut Allocator, s: Word) -> Result<Word, Fault> {
     slice::from_bytes(alloc, bytes(s))
 }
 
 /// `[]rune(string)`
-pub fn to_runes(alloc: &mut Allocator, s: Word) -> Result<Word, OutOfMemory> {
+pub fn to_runes(alloc: &mut Allocator, s: Word) -> Result<Word, Fault> {
     let text = bytes(s);
-    let count = match text.is_ascii() {
-        true => text.len() as u64,
-        false => count_runes(text),
-    };
+    let count = rune_count(text, alloc.patience())?;
     let cap = slice::round_up(count * 4, true) / 4;
     let (header, data) = slice::alloc_raw(alloc, 4, count, cap)?;
     let mut rest = text;
-    for i in 0..count {
-        let (rune, n) = decode_rune(rest);
-        mem::store32(data + 4 * i, rune as u32);
-        rest = &rest[n..];
+    for part in parts(count) {
+        for i in part {
+            let (rune, n) = decode_rune(rest);
+            mem::store32(data + 4 * i, rune as u32);
+            rest = &rest[n..];
+        }
+        alloc.patience().check(0)?;
     }
     Ok(header)
+}
+
+/// A text in pieces that begin with a rune.
+pub fn pieces(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    const LEN: usize = 1 << 16;
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        // A rune that goes over a border begins at most three bytes before it.
+        let begins = |at: &usize| rest[*at] & 0xC0 != 0x80;
+        let end = match rest.len() > LEN {
+            true => (LEN - 3..=LEN).rev().find(begins).unwrap_or(LEN),
+            false => rest.len(),
+        };
+        let piece;
+        (piece, rest) = rest.split_at(end);
+        (!piece.is_empty()).then_some(piece)
+    })
+}
+
+/// The number of runes; invalid UTF-8 counts by the byte.
+pub fn rune_count(text: &[u8], patience: &Patience) -> Result<u64, Limit> {
+    let mut count = 0;
+    for piece in pieces(text) {
+        count += match piece.is_ascii() {
+            true => piece.len() as u64,
+            false => count_runes(piece),
+        };
+        patience.check(0)?;
+    }
+    Ok(count)
 }
 
 fn count_runes(text: &[u8]) -> u64 {

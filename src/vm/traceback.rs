@@ -2,6 +2,7 @@
 //!
 //! Addresses are left out: a frame is `main.f(...)` and its file and line, so the output is the same in every run.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fmt::Write as _;
 
@@ -267,6 +268,19 @@ fn indented(text: &[u8], out: &mut Vec<u8>) {
     }
 }
 
+/// No more is shown of the text of a panic: it is copied several times, and the memory limit does not hold for copies.
+const LONGEST: usize = 16 << 20;
+
+/// A text as far as it is shown.
+pub(crate) fn shown(text: &[u8]) -> Cow<'_, [u8]> {
+    if text.len() <= LONGEST {
+        return Cow::Borrowed(text);
+    }
+    let (shown, rest) = text.split_at(LONGEST);
+    let note = format!("... ({} bytes more)", rest.len());
+    Cow::Owned([shown, note.as_bytes()].concat())
+}
+
 /// A string panic value, or the type of another.
 pub(crate) fn value_text_or_type(vm: &Vm, word: u64) -> String {
     let rtype = vm
@@ -275,7 +289,7 @@ pub(crate) fn value_text_or_type(vm: &Vm, word: u64) -> String {
         .get(iface::type_of(word).unwrap_or(RTypeId::from_u32(0)));
     match rtype {
         Some(rtype) if &*rtype.name == "string" => {
-            String::from_utf8_lossy(string::bytes(word & POINTER)).into_owned()
+            String::from_utf8_lossy(&shown(string::bytes(word & POINTER))).into_owned()
         }
         Some(rtype) => format!("type {}", rtype.name),
         None => "type nil".into(),
@@ -312,10 +326,10 @@ fn value(vm: &Vm, word: u64, out: &mut Vec<u8>) {
     match kind {
         Kind::String if custom => {
             text.push(b'"');
-            indented(string::bytes(words[0]), &mut text);
+            indented(&shown(string::bytes(words[0])), &mut text);
             text.push(b'"');
         }
-        Kind::String => indented(string::bytes(words[0]), &mut text),
+        Kind::String => indented(&shown(string::bytes(words[0])), &mut text),
         _ => text.extend_from_slice(basic(kind, words).as_bytes()),
     }
     if custom {

@@ -330,6 +330,7 @@ impl Ctx<'_> {
         let signal = fault == Fault::NilDeref;
         let value = match self.fault_value(fault, at.ip) {
             Ok(value) => value,
+            Err(Fault::Limit(limit)) => return Go::Stop(Step::Limit(limit)),
             Err(_) => return self.out_of_memory(at),
         };
         self.start_panic(at, value, signal, false)
@@ -568,7 +569,8 @@ impl Ctx<'_> {
             return self.broken();
         };
         let word = g.stack.words()[window.0 as usize];
-        unwind.panics[index].text = Some(crate::vm::string::bytes(word).to_vec());
+        unwind.panics[index].text =
+            Some(traceback::shown(crate::vm::string::bytes(word)).into_owned());
         match index.checked_sub(1) {
             Some(next) => self.print_from(next),
             None => {

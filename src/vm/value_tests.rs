@@ -10,10 +10,12 @@ use crate::vm::fault::{Bounds, Fault};
 use crate::vm::heap::tests::collect;
 use crate::vm::heap::{Allocator, Heap, HeapConfig, mem};
 use crate::vm::iface::{self, Dynamic};
+use crate::vm::interrupt::Patience;
 use crate::vm::map::Maps;
 use crate::vm::{slice, string};
 
 mod maps;
+mod stopping;
 
 struct World {
     types: RTypes,
@@ -80,12 +82,17 @@ fn slice_type(types: &mut RTypes, elem: RTypeId) -> RTypeId {
 }
 
 fn world(types: RTypes) -> World {
+    impatient_world(types, Patience::default())
+}
+
+fn impatient_world(types: RTypes, patience: Patience) -> World {
     let heap = Heap::new(
         HeapConfig {
             limit: 64 << 20,
             ..HeapConfig::default()
         },
         &types,
+        patience,
     )
     .unwrap();
     let alloc = Allocator::new(&heap);
@@ -283,12 +290,12 @@ fn slices() {
     assert_ne!(slice::to_array(end, 0), Ok(0));
     assert_eq!(slice::to_array(s, 6), err(Bounds::Convert(5, 6)));
     let shifted = cut(s, range(Some(1), None, None)).unwrap();
-    assert_eq!(slice::copy(t, short, shifted, s), 4);
+    assert_eq!(slice::copy(&mut w.alloc, t, short, shifted, s), Ok(4));
     let words: Vec<u16> = (0..5)
         .map(|i| mem::load16(slice::data(s) + 2 * i))
         .collect();
     assert_eq!(words, [1, 1, 2, 3, 0xFFFF]);
-    slice::clear(t, short, shifted);
+    assert_eq!(slice::clear(&mut w.alloc, t, short, shifted), Ok(()));
     assert_eq!(
         (mem::load16(slice::data(s)), mem::load16(slice::data(s) + 8)),
         (1, 0)
@@ -340,10 +347,10 @@ fn interfaces() {
             iface::open(t, x),
             Some((int, Dynamic::Scalar(value as u64)))
         );
-        assert_eq!(eq::eq_ifaces(t, x, y), Ok(true));
+        assert_eq!(eq::eq_ifaces(&mut w.alloc, t, x, y), Ok(true));
         let z = iface::pack_word(&mut w.alloc, t, int, value as u64 ^ 4).unwrap();
-        assert_eq!(eq::eq_ifaces(t, x, z), Ok(false));
-        assert_eq!(eq::eq_ifaces(t, x, 0), Ok(false));
+        assert_eq!(eq::eq_ifaces(&mut w.alloc, t, x, z), Ok(false));
+        assert_eq!(eq::eq_ifaces(&mut w.alloc, t, x, 0), Ok(false));
     }
     let mut float_word =
         |value: f64| iface::pack_word(&mut w.alloc, t, float, value.to_bits()).unwrap();
@@ -353,20 +360,24 @@ fn interfaces() {
         float_word(f64::NAN),
         float_word(1.0 / 3.0),
     );
-    assert_eq!(eq::eq_ifaces(t, zero, minus), Ok(true));
-    assert_eq!(eq::eq_ifaces(t, nan, nan), Ok(false));
-    assert_eq!(eq::eq_ifaces(t, third, third), Ok(true));
+    assert_eq!(eq::eq_ifaces(&mut w.alloc, t, zero, minus), Ok(true));
+    assert_eq!(eq::eq_ifaces(&mut w.alloc, t, nan, nan), Ok(false));
+    assert_eq!(eq::eq_ifaces(&mut w.alloc, t, third, third), Ok(true));
     let seed = eq::HashSeed::new(3);
-    let hash = |word: u64| seed.value(t, any, mem::addr_of(&[word]), 0);
+    let mut hasher = Allocator::new(&w.heap);
+    let mut hash = |word: u64| seed.value(&mut hasher, t, any, mem::addr_of(&[word]), 0);
     assert_eq!(hash(zero), hash(minus));
     let c = iface::pack(&mut w.alloc, t, complex, mem::addr_of(&[1, 2])).unwrap();
     assert!(matches!(iface::open(t, c), Some((ty, Dynamic::Boxed(_))) if ty == complex));
     let s = iface::pack_word(&mut w.alloc, t, list, 0).unwrap();
-    assert_eq!(eq::eq_ifaces(t, s, s), Err(Fault::Uncomparable(list)));
+    assert_eq!(
+        eq::eq_ifaces(&mut w.alloc, t, s, s),
+        Err(Fault::Uncomparable(list))
+    );
     assert_eq!(hash(s), Err(Fault::Unhashable(list)));
     let holder = iface::pack(&mut w.alloc, t, pair, mem::addr_of(&[1, s])).unwrap();
     assert_eq!(
-        eq::eq_ifaces(t, holder, holder),
+        eq::eq_ifaces(&mut w.alloc, t, holder, holder),
         Err(Fault::Uncomparable(list))
     );
     // Nested far deeper than the host's stack allows.
@@ -376,6 +387,9 @@ fn interfaces() {
             *chain = iface::pack(&mut w.alloc, t, pair, mem::addr_of(&[i, *chain])).unwrap();
         }
     }
-    assert_eq!(eq::eq_ifaces(t, chains[0], chains[1]), Ok(true));
+    assert_eq!(
+        eq::eq_ifaces(&mut w.alloc, t, chains[0], chains[1]),
+        Ok(true)
+    );
     assert_eq!(hash(chains[0]), hash(chains[1]));
 }

@@ -94,6 +94,25 @@ impl Read for Silence {
     }
 }
 
+/// A Go function that makes a value of few bytes which takes 2^60 steps to compare or hash: its parts are shared.
+const DOUBLED: &str = "func doubled() (x any) { for range 60 { x = [2]any{x, x} }; return x }\n";
+
+#[test]
+fn one_instruction_ends_with_the_instruction_limit() {
+    for body in [
+        "println(doubled() == doubled())",
+        "println(map[any]int{}[doubled()])",
+    ] {
+        let source = format!("package main\n{DOUBLED}func main() {{ {body} }}\n");
+        let engine = Engine::builder().instruction_limit(100_000).build();
+        let result = engine.run(&compile(&source));
+        assert!(
+            matches!(result, Err(Error::InstructionLimit(_))),
+            "{result:?}"
+        );
+    }
+}
+
 #[test]
 fn an_interrupt_stops_whatever_goes_on() {
     let bodies = [
@@ -104,11 +123,14 @@ fn an_interrupt_stops_whatever_goes_on() {
         "x := make([]int, 1<<20); for { for i := range x { x[i] = -i }; sort.Ints(x) }",
         "for { s := strings.Repeat(\"ab\", 1<<20); _ = s == strings.Clone(s) }",
         "time.AfterFunc(time.Hour, func() {}); select {}",
+        // One instruction that takes longer than anybody has.
+        "x, y := doubled(), doubled(); println(x == y)",
+        "m := map[any]int{}; m[doubled()]++",
     ];
     for body in bodies {
         for workers in [1, 3] {
             let program = compile(&format!(
-                "package main\nimport (\"sort\"; \"strings\"; \"time\")\nvar _ = sort.Ints\nvar _ = strings.Repeat\nvar _ = time.Sleep\nfunc main() {{ {body} }}\n"
+                "package main\nimport (\"sort\"; \"strings\"; \"time\")\nvar _ = sort.Ints\nvar _ = strings.Repeat\nvar _ = time.Sleep\n{DOUBLED}func main() {{ {body} }}\n"
             ));
             let run = Engine::builder().workers(workers).build().prepare(&program);
             let handle = run.interrupt_handle();

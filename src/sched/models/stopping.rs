@@ -9,6 +9,7 @@ use super::sync::{AtomicUsize, Ordering};
 use super::world::World;
 use crate::bytecode::rtype::new_table;
 use crate::vm::heap::{Heap, HeapConfig};
+use crate::vm::interrupt::Patience;
 
 struct Model {
     world: World,
@@ -29,7 +30,7 @@ fn model(heap: &Arc<Heap>) -> Arc<Model> {
 
 /// No memory is used in it: helping the collector is not part of the model.
 fn heap() -> Arc<Heap> {
-    Heap::new(HeapConfig::default(), &new_table()).expect("memory enough")
+    Heap::new(HeapConfig::default(), &new_table(), Patience::default()).expect("memory enough")
 }
 
 impl Model {

@@ -8,7 +8,7 @@ use super::word::{self, Val};
 use super::{Natives, finish, iface_of, new_word_slice, types};
 use crate::bytecode::rtype::{Kind, RTypes};
 use crate::vm::fault::Fault;
-use crate::vm::heap::{Header, OutOfMemory, mem};
+use crate::vm::heap::{Header, mem};
 use crate::vm::native::{Flow, NativeCtx};
 use crate::vm::{slice, string};
 use value::{Answer, Method, Printer, Request};
@@ -110,7 +110,7 @@ impl Walk {
 const REQUEST_WORDS: u64 = 6;
 
 /// A `[]request`.
-fn requests(cx: &mut NativeCtx<'_>, requests: &[Request]) -> Result<u64, OutOfMemory> {
+fn requests(cx: &mut NativeCtx<'_>, requests: &[Request]) -> Result<u64, Fault> {
     let n = requests.len() as u64;
     let data = cx
         .alloc()
@@ -119,10 +119,10 @@ fn requests(cx: &mut NativeCtx<'_>, requests: &[Request]) -> Result<u64, OutOfMe
         let words = request_words(cx, request)?;
         mem::write_words(data + 8 * REQUEST_WORDS * i as u64, &words);
     }
-    slice::header(cx.alloc(), data, n, n)
+    Ok(slice::header(cx.alloc(), data, n, n)?)
 }
 
-fn request_words(cx: &mut NativeCtx<'_>, request: &Request) -> Result<[u64; 6], OutOfMemory> {
+fn request_words(cx: &mut NativeCtx<'_>, request: &Request) -> Result<[u64; 6], Fault> {
     let value = iface_of(cx, request.value)?;
     let method = match request.method {
         Method::Error => 0,

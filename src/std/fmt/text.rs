@@ -1,9 +1,10 @@
 //! One operand as text: flags, padding, and the verbs of the basic kinds.
 
 use crate::std::number::{append_float, append_uint};
-use crate::std::quote::{append_quoted, can_backquote, decode_rune, is_print};
-use crate::std::strings::rune_count;
-use crate::vm::interrupt::Interrupt;
+use crate::std::quote::{append_body, append_quoted, can_backquote, decode_rune, is_print};
+use crate::vm::heap::PIECE;
+use crate::vm::interrupt::Patience;
+use crate::vm::string::{pieces, rune_count};
 
 /// The flags, width and precision of a directive.
 #[derive(Clone, Copy, Default)]
@@ -28,8 +29,10 @@ pub(super) const TOO_LARGE: usize = 1_000_000;
 pub(super) struct Text<'v> {
     pub(super) out: Vec<u8>,
     pub(super) flags: Flags,
-    /// Who may ask to stop.
-    interrupt: &'v Interrupt,
+    /// The most bytes that may be printed.
+    pub(super) limit: usize,
+    /// Tells whether to go on.
+    patience: &'v Patience,
 }
 
 /// So many bytes are printed without looking whether to stop.
@@ -37,12 +40,18 @@ const CARELESS: usize = 1 << 16;
 
 impl<'v> Text<'v> {
     /// No text yet.
-    pub(super) fn new(interrupt: &'v Interrupt) -> Text<'v> {
+    pub(super) fn new(limit: usize, patience: &'v Patience) -> Text<'v> {
         Text {
             out: Vec::new(),
             flags: Flags::default(),
-            interrupt,
+            limit,
+            patience,
         }
+    }
+
+    /// Whether it is no use to print an operand any longer that already has so many bytes.
+    fn enough(&self, bytes: usize) -> bool {
+        bytes > self.limit || self.patience.check(0).is_err()
     }
 
     pub(super) fn str(&mut self, text: &str) {
@@ -58,16 +67,29 @@ impl<'v> Text<'v> {
         self.out.resize(self.out.len() + n, byte);
     }
 
+    /// Writes a text as it is.
+    fn put(&mut self, text: &[u8]) {
+        for piece in text.chunks(PIECE) {
+            self.out.extend_from_slice(piece);
+            if piece.len() < text.len() && self.enough(self.out.len()) {
+                return;
+            }
+        }
+    }
+
     /// Writes a text in the width of the directive, counted in runes.
     pub(super) fn pad(&mut self, text: &[u8]) {
         let Some(wid) = self.flags.wid.filter(|&wid| wid > 0) else {
-            return self.out.extend_from_slice(text);
+            return self.put(text);
         };
-        let n = wid.saturating_sub(rune_count(text));
+        let Ok(runes) = rune_count(text, self.patience) else {
+            return;
+        };
+        let n = wid.saturating_sub(runes as usize);
         if !self.flags.minus {
             self.padding(n);
         }
-        self.out.extend_from_slice(text);
+        self.put(text);
         if self.flags.minus {
             self.padding(n);
         }
@@ -191,7 +213,14 @@ impl<'v> Text<'v> {
             literal.extend_from_slice(text);
             literal.push(b'`');
         } else {
-            append_quoted(&mut literal, text, b'"', self.flags.plus, false);
+            literal.push(b'"');
+            for piece in pieces(text) {
+                append_body(&mut literal, piece, b'"', self.flags.plus, false);
+                if self.enough(literal.len()) {
+                    break;
+                }
+            }
+            literal.push(b'"');
         }
         self.pad(&literal);
     }
@@ -201,10 +230,10 @@ impl<'v> Text<'v> {
         let f = self.flags;
         let bytes = &bytes[..bytes.len().min(f.prec.unwrap_or(usize::MAX))];
         let each = if f.space { 3 } else { 2 };
-        let mut text = Vec::with_capacity(each * bytes.len());
+        let mut text = Vec::with_capacity((each * bytes.len()).min(self.limit));
         for (i, byte) in bytes.iter().enumerate() {
-            if i % CARELESS == 0 && self.interrupt.requested().is_some() {
-                return;
+            if i % CARELESS == 0 && self.enough(text.len()) {
+                break;
             }
             if f.space && i > 0 {
                 text.push(b' ');

@@ -55,15 +55,13 @@ pub(super) struct Printer<'a> {
     current: Option<Val>,
     /// Inside a complaint: no methods.
     erroring: bool,
-    /// The most bytes that may be printed.
-    limit: usize,
     pub(super) too_deep: bool,
 }
 
 impl<'a> Printer<'a> {
     pub(super) fn new(vm: &'a Vm, answers: Vec<Answer>, wrap: bool) -> Self {
         Printer {
-            text: Text::new(&vm.interrupt),
+            text: Text::new((vm.heap.available() / 2) as usize, vm.heap.patience()),
             types: &vm.program.rtypes,
             vm,
             answers: answers.into_iter(),
@@ -72,7 +70,6 @@ impl<'a> Printer<'a> {
             wrapped: Vec::new(),
             current: None,
             erroring: false,
-            limit: (vm.heap.available() / 2) as usize,
             too_deep: false,
         }
     }
@@ -89,7 +86,7 @@ impl<'a> Printer<'a> {
 
     /// Whether there is more text than allowed.
     pub(super) fn too_long(&self) -> bool {
-        self.text.out.len() > self.limit
+        self.text.out.len() > self.text.limit
     }
 
     fn rtype(&self, ty: RTypeId) -> &'a RType {
@@ -418,7 +415,7 @@ impl<'a> Printer<'a> {
         };
         if self.rtype(elem).kind() == Kind::Uint8 && matches!(verb, 's' | 'q' | 'x' | 'X') {
             let mut bytes = Vec::new();
-            mem::read_bytes(&mut bytes, data, len.min(self.limit as u64 + 1));
+            mem::read_bytes(&mut bytes, data, len.min(self.text.limit as u64 + 1));
             return self.string(&bytes, verb);
         }
         let nil = ty.kind() == Kind::Slice && value.scalar(self.types) == 0;

@@ -8,19 +8,13 @@ use super::class::{CLASSES, MAX_CELL, SIZES, class_of};
 use super::stats::{Amount, Counter};
 use super::{Addr, Header, Heap, OutOfMemory, mem};
 
-/// Making, copying or comparing this many bytes counts for one jump.
-pub const BYTES_PER_JUMP: i64 = 64;
-
-/// Work of fewer jumps waits for the end of the slice.
-const MUCH_WORK: i64 = 1_000;
-
 /// A worker's way to allocate. Used by one thread at a time; only while the world runs.
 pub struct Allocator {
     heap: Arc<Heap>,
     local: Arc<Local>,
     id: u64,
     /// What work on many bytes counts for, in jumps.
-    work: i64,
+    pub(super) work: i64,
 }
 
 /// What an allocator owns. Atomics, because the collector resets them while the world is stopped.
@@ -96,25 +90,6 @@ impl Allocator {
     #[inline]
     pub fn heap(&self) -> &Arc<Heap> {
         &self.heap
-    }
-
-    /// Counts work on many bytes that no jump or call pays for.
-    #[inline]
-    pub fn count_work(&mut self, bytes: u64) {
-        self.work = self
-            .work
-            .saturating_add((bytes / BYTES_PER_JUMP as u64) as i64);
-    }
-
-    /// Whether so much work was counted that the slice should pay for it now.
-    #[inline(always)]
-    pub fn worked(&self) -> bool {
-        self.work > MUCH_WORK
-    }
-
-    /// What was counted since the last call, in jumps.
-    pub fn take_work(&mut self) -> i64 {
-        std::mem::take(&mut self.work)
     }
 
     /// A number that no other allocator of the heap has; not 0.

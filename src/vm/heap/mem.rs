@@ -110,6 +110,20 @@ pub fn zero_words(at: Addr, n: u64) {
     }
 }
 
+/// Sets `n` bytes to zero.
+pub fn zero_bytes(mut at: Addr, n: u64) {
+    let end = at + n;
+    while at < end && !at.is_multiple_of(8) {
+        store8(at, 0);
+        at += 1;
+    }
+    let words = (end - at) / 8;
+    zero_words(at, words);
+    for byte in at + 8 * words..end {
+        store8(byte, 0);
+    }
+}
+
 /// Copies bytes that hold no pointers; the areas may overlap.
 pub fn copy_bytes(to: Addr, from: Addr, n: u64) {
     if n == 0 || to == from {

@@ -30,8 +30,9 @@ mod stack;
 mod stats;
 #[cfg(test)]
 pub(super) mod tests;
+mod work;
 
-pub use alloc::{Allocator, BYTES_PER_JUMP};
+pub use alloc::Allocator;
 pub use collect::Collection;
 pub use header::{GROUP, Header, Layout, TABLE_HEAD};
 pub use mark::Marker;
@@ -39,6 +40,7 @@ pub use slab::Own;
 pub(crate) use slab::{CHUNK, Slab};
 pub(crate) use stack::Stack;
 pub use stats::{HeapStats, Pauses};
+pub use work::{BYTES_PER_JUMP, PIECE};
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
@@ -46,6 +48,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use parking_lot::Mutex;
 
 use crate::bytecode::rtype::RTypes;
+use crate::vm::interrupt::Patience;
 use block::{BLOCK, Blocks, Pool};
 use gray::Marking;
 use header::{Trace, layouts, traces};
@@ -99,11 +102,18 @@ pub struct Heap {
     finalizers: Mutex<Vec<collect::Finalizer>>,
     marking: Marking,
     last_allocator: AtomicU64,
+    /// Tells long work whether to go on.
+    patience: Patience,
 }
 
 impl Heap {
     /// A heap for programs with these types. If the host does not allow the whole range, the limit becomes smaller.
-    pub fn new(config: HeapConfig, types: &RTypes) -> Result<Arc<Heap>, OutOfMemory> {
+    /// Long work on it asks `patience` now and then.
+    pub fn new(
+        config: HeapConfig,
+        types: &RTypes,
+        patience: Patience,
+    ) -> Result<Arc<Heap>, OutOfMemory> {
         let count = (config.limit / BLOCK as u64).clamp(8, u64::from(u32::MAX >> 1));
         let blocks = Blocks::reserve(count as u32)?;
         let config = HeapConfig {
@@ -125,6 +135,7 @@ impl Heap {
             marking: Marking::new(blocks.limit() / MARKING_SHARE),
             blocks,
             last_allocator: AtomicU64::new(0),
+            patience,
         };
         heap.set_trigger(0);
         Ok(Arc::new(heap))
@@ -171,6 +182,12 @@ impl Heap {
     /// Takes back what [`Heap::charge`] has counted.
     pub fn discharge(&self, bytes: u64) {
         self.blocks.external.fetch_sub(bytes, Relaxed);
+    }
+
+    /// What tells long work whether to go on.
+    #[inline]
+    pub fn patience(&self) -> &Patience {
+        &self.patience
     }
 
     /// How many bytes more it allows without a collection.

@@ -8,6 +8,7 @@ fn heap(limit: u64) -> Arc<Heap> {
             ..HeapConfig::default()
         },
         &rtype::new_table(),
+        Patience::default(),
     )
     .unwrap()
 }

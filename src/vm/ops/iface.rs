@@ -12,11 +12,11 @@ use crate::vm::iface;
 fallible_ops! {
     EqIface(m, a: Reg, b: Reg; 0) {
         let (a, b, types) = (m.get(a), m.get(b), m.rtypes());
-        eq::eq_ifaces(types, a, b).map(u64::from)
+        eq::eq_ifaces(&mut m.ctx().alloc, types, a, b).map(u64::from)
     };
     EqType(m, a: Reg, b: Reg; 1) {
         let (a, b, ty, types) = (m.address(a), m.address(b), m.ext_type(0), m.rtypes());
-        eq::eq(types, ty, a, b).map(u64::from)
+        eq::eq(&mut m.ctx().alloc, types, ty, a, b).map(u64::from)
     };
     NewInit(m, src: Reg; 1) {
         let (src, ty, types) = (m.address(src), m.ext_type(0), m.rtypes());

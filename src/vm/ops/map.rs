@@ -42,7 +42,7 @@ fn get(
     let ctx = m.ctx();
     let maps = &ctx.vm.maps;
     maps.count_key(&mut ctx.alloc, ty, key);
-    match maps.get(types, ty, word, key) {
+    match maps.get(&mut ctx.alloc, types, ty, word, key) {
         Ok(found) => {
             let to = m.slots(dst, maps.map_type(ty).elem_words as usize);
             match found {
@@ -123,8 +123,9 @@ fn next(
 ) -> Option<bool> {
     let mut m = Machine::operands(ctx, ip, fp);
     let (ty, types, word) = (m.ext_type(0), m.rtypes(), m.get(it));
-    let maps = &m.ctx().vm.maps;
-    let entry = match maps.next(types, ty, word) {
+    let ctx = m.ctx();
+    let maps = &ctx.vm.maps;
+    let entry = match maps.next(&mut ctx.alloc, types, ty, word) {
         Ok(Some(entry)) => entry,
         Ok(None) => return Some(false),
         Err(fault) => {

@@ -6,6 +6,7 @@ use crate::vm::code::Inst;
 use crate::vm::dispatch::{Dest, Machine, Ret, Source};
 use crate::vm::fault::Fault;
 use crate::vm::heap::mem;
+use crate::vm::ops;
 
 #[inline(always)]
 pub(crate) fn Ext(m: Machine, _a: Reg, _b: u16, _c: u16) -> Ret {
@@ -172,7 +173,11 @@ pub(crate) fn CopyMem(m: Machine, p: Reg, q: Reg) -> Ret {
     if to == 0 || from == 0 {
         return m.cold(nil_dereference);
     }
-    mem::copy_words(to, from, u64::from(m.ext(0).wide()));
+    let words = m.ext(0).wide();
+    if words > SHORT {
+        return finish_long(m, to, Some(from));
+    }
+    mem::copy_words(to, from, u64::from(words));
     m.next_after(1)
 }
 
@@ -182,8 +187,44 @@ pub(crate) fn ZeroMem(m: Machine, p: Reg) -> Ret {
     if at == 0 {
         return m.cold(nil_dereference);
     }
-    mem::zero_words(at, u64::from(m.ext(0).wide()));
+    let words = m.ext(0).wide();
+    if words > SHORT {
+        return finish_long(m, at, None);
+    }
+    mem::zero_words(at, u64::from(words));
     m.next_after(1)
+}
+
+/// Values of so many words are copied and zeroed at no cost.
+const SHORT: u32 = 1 << 10;
+
+/// Ends a copy of a large value from an address, or zeroing, if there is none.
+#[inline(always)]
+fn finish_long(mut m: Machine, to: u64, from: Option<u64>) -> Ret {
+    if !copy_long(m.ctx, m.ip, m.fp, to, from) {
+        return m.cold(ops::raise);
+    }
+    m.after_allocation();
+    m.next_after(1)
+}
+
+#[inline(never)]
+fn copy_long(
+    ctx: *mut Ctx<'static>,
+    ip: *const Inst,
+    fp: *mut u64,
+    to: u64,
+    from: Option<u64>,
+) -> bool {
+    let mut m = Machine::operands(ctx, ip, fp);
+    let words = u64::from(m.ext(0).wide());
+    let ctx = m.ctx();
+    ctx.alloc.count_work(8 * words);
+    let done = match from {
+        Some(from) => ctx.alloc.copy_words(to, from, words),
+        None => ctx.alloc.zero_bytes(to, 8 * words),
+    };
+    done.map_err(|limit| ctx.set_fault(limit.into())).is_ok()
 }
 
 #[inline(always)]

@@ -397,24 +397,19 @@ fallible_ops! {
     };
     AppendSlice(m, s: Reg, src: Reg; 1) {
         let (word, other, elem, types) = (m.get(s), m.get(src), m.ext_elem(0), m.rtypes());
-        m.ctx().alloc.count_work(slice::len(other) * u64::from(types[elem].stride));
         slice::append_slice(&mut m.ctx().alloc, types, elem, word, other)
     };
     AppendStr(m, s: Reg, src: Reg; 1) {
         let (word, other, elem, types) = (m.get(s), m.get(src), m.ext_elem(0), m.rtypes());
-        m.ctx().alloc.count_work(string::len(other));
         slice::append_str(&mut m.ctx().alloc, types, elem, word, other)
     };
     CopySlice(m, to: Reg, from: Reg; 1) {
         let (to, from, elem, types) = (m.get(to), m.get(from), m.ext_elem(0), m.rtypes());
-        let n = slice::copy(types, elem, to, from);
-        m.ctx().alloc.count_work(n * u64::from(types[elem].stride));
-        Ok(n)
+        slice::copy(&mut m.ctx().alloc, types, elem, to, from).map_err(Fault::from)
     };
     CopyStr(m, to: Reg, from: Reg; 0) {
-        let n = slice::copy_str(m.get(to), m.get(from));
-        m.ctx().alloc.count_work(n);
-        Ok(n)
+        let (to, from) = (m.get(to), m.get(from));
+        slice::copy_str(&mut m.ctx().alloc, to, from).map_err(Fault::from)
     };
     SliceToArray(m, s: Reg; 1) slice::to_array(m.get(s), u64::from(m.ext(0).wide()));
 }
@@ -422,8 +417,6 @@ fallible_ops! {
 effect_ops! {
     ClearSlice(m, s: Reg; 1) {
         let (word, elem, types) = (m.get(s), m.ext_elem(0), m.rtypes());
-        slice::clear(types, elem, word);
-        m.ctx().alloc.count_work(slice::len(word) * u64::from(types[elem].stride));
-        Ok(())
+        slice::clear(&mut m.ctx().alloc, types, elem, word).map_err(Fault::from)
     };
 }

@@ -94,31 +94,31 @@ fn decode_long(s: u64, i: u64) -> (i32, u64) {
 fallible_ops! {
     Concat(m, a: Reg, b: Reg; 0) {
         let parts = [m.get(a), m.get(b)];
-        string::concat(&mut m.ctx().alloc, &parts).map_err(Fault::from)
+        string::concat(&mut m.ctx().alloc, &parts)
     };
     ConcatN(m, src: Reg, n: u16; 0) {
         // SAFETY: the verifier proved that the slots are in the frame, and concatenation does not touch it.
         let parts = unsafe { std::slice::from_raw_parts(m.slot(src), n as usize) };
-        string::concat(&mut m.ctx().alloc, parts).map_err(Fault::from)
+        string::concat(&mut m.ctx().alloc, parts)
     };
     StrFromBytes(m, a: Reg; 0) {
         let word = m.get(a);
-        string::from_bytes(&mut m.ctx().alloc, word).map_err(Fault::from)
+        string::from_bytes(&mut m.ctx().alloc, word)
     };
     BytesFromStr(m, a: Reg; 1) {
         let word = m.get(a);
-        string::to_bytes(&mut m.ctx().alloc, word).map_err(Fault::from)
+        string::to_bytes(&mut m.ctx().alloc, word)
     };
     StrFromRunes(m, a: Reg; 0) {
         let word = m.get(a);
-        string::from_runes(&mut m.ctx().alloc, word).map_err(Fault::from)
+        string::from_runes(&mut m.ctx().alloc, word)
     };
     RunesFromStr(m, a: Reg; 1) {
         let word = m.get(a);
-        string::to_runes(&mut m.ctx().alloc, word).map_err(Fault::from)
+        string::to_runes(&mut m.ctx().alloc, word)
     };
     StrFromRune(m, a: Reg; 0) {
         let rune = m.int(a);
-        string::from_rune(&mut m.ctx().alloc, rune).map_err(Fault::from)
+        string::from_rune(&mut m.ctx().alloc, rune)
     };
 }

@@ -35,14 +35,14 @@ fn map_against_model(keys: u64, steps: u64, with_strings: bool) {
             }
             _ => {}
         }
-        let found = maps.get(&w.types, ty, m, key).unwrap();
+        let found = maps.get(&mut w.alloc, &w.types, ty, m, key).unwrap();
         assert_eq!(found.map(|e| mem::load(e.value)), model.get(&k).copied());
         assert_eq!(crate::vm::map::len(m), model.len() as u64);
         if step % 1000 == 0 {
             collect(&w.heap, &[m]);
             let it = maps.iter(&mut w.alloc, m, random.next() << 33).unwrap();
             let mut seen = HashMap::new();
-            while let Some(e) = maps.next(&w.types, ty, it).unwrap() {
+            while let Some(e) = maps.next(&mut w.alloc, &w.types, ty, it).unwrap() {
                 let k = mem::load(e.key);
                 let k = if with_strings {
                     string::lossy(k).parse().unwrap()
@@ -93,7 +93,7 @@ fn maps_change_while_iterated() {
             let mut seen = std::collections::HashSet::new();
             let mut deleted = std::collections::HashSet::new();
             let mut step = 0;
-            while let Some(e) = maps.next(&w.types, ty, it).unwrap() {
+            while let Some(e) = maps.next(&mut w.alloc, &w.types, ty, it).unwrap() {
                 let k = mem::load(e.key);
                 assert!(seen.insert(k), "{k} twice");
                 assert!(!deleted.contains(&k), "{k} was deleted");
@@ -149,7 +149,7 @@ fn odd_keys() {
         )
         .unwrap();
         assert!(
-            maps.get(&w.types, floats, m, mem::addr_of(&nan))
+            maps.get(&mut w.alloc, &w.types, floats, m, mem::addr_of(&nan))
                 .unwrap()
                 .is_none()
         );
@@ -168,7 +168,11 @@ fn odd_keys() {
     assert_eq!(crate::vm::map::len(m), 101);
     let it = maps.iter(&mut w.alloc, m, 1 << 62).unwrap();
     let mut count = 0;
-    while maps.next(&w.types, floats, it).unwrap().is_some() {
+    while maps
+        .next(&mut w.alloc, &w.types, floats, it)
+        .unwrap()
+        .is_some()
+    {
         count += 1;
         for k in 0..10 {
             let key = [f64::from(count * 10 + k).to_bits()];
@@ -193,7 +197,7 @@ fn odd_keys() {
     let error = maps.set(&mut w.alloc, &w.types, anys, m, key, mem::addr_of(&[1]));
     assert_eq!(error, Err(Fault::Unhashable(list)));
     assert_eq!(
-        maps.get(&w.types, anys, 0, key).unwrap_err(),
+        maps.get(&mut w.alloc, &w.types, anys, 0, key).unwrap_err(),
         Fault::Unhashable(list)
     );
     assert_eq!(
@@ -245,7 +249,7 @@ fn races_do_not_break_the_host() {
                     let _ = match random.next() % 4 {
                         0 => maps.set(&mut alloc, types, ty, m, at, at),
                         1 => maps.delete(&mut alloc, types, ty, m, at),
-                        2 => maps.get(types, ty, m, at).map(|found| {
+                        2 => maps.get(&mut alloc, types, ty, m, at).map(|found| {
                             if let Some(e) = found {
                                 assert!(string::len(mem::load(e.value)) < 10);
                             }
@@ -254,7 +258,7 @@ fn races_do_not_break_the_host() {
                             .iter(&mut alloc, m, random.next() << 33)
                             .and_then(|it| {
                                 for _ in 0..20 {
-                                    let Some(e) = maps.next(types, ty, it)? else {
+                                    let Some(e) = maps.next(&mut alloc, types, ty, it)? else {
                                         break;
                                     };
                                     assert!(string::bytes(mem::load(e.key)).len() < 10);
