@@ -19,6 +19,7 @@ use hashbrown::{HashMap, HashSet};
 use crate::diag::{Finding, Format, Renderer};
 use crate::engine::{Program, on_big_stack};
 use crate::source::SourceMap;
+use crate::vm::goroutine::WaitReason;
 use crate::vm::traceback::Frame;
 use crate::vm::wait_graph::{self, Stuck, Waiting};
 
@@ -131,12 +132,18 @@ pub struct Resource {
     pub kind: ResourceKind,
     /// As the program calls it where the goroutine waits.
     pub name: Option<String>,
-    /// Where a channel was made, or a lock was declared.
+    /// Where a channel was made, or a lock was declared. The Done channel of a context counts as made where the context was.
     pub made_at: Option<Place>,
+    /// The function that made a channel; of the library the one that the program called, as `context.WithCancel`.
+    pub made_by: Option<String>,
     /// The goroutine that holds a lock.
     pub held_by: Option<u64>,
     /// Where that one locked it.
     pub locked_at: Option<Place>,
+    /// The goroutines that hold an RWMutex for reading, as far as they are known.
+    pub read_by: Vec<u64>,
+    /// A lock that is the copy of one that was locked: nobody will unlock it.
+    pub copied: bool,
 }
 
 /// Kinds of things that goroutines wait for.
@@ -281,12 +288,21 @@ fn groups<'a>(waiting: impl Iterator<Item = &'a Waiting>) -> Vec<Group<'a>> {
 /// What is said of a goroutine: all but its number, and which channel it is.
 fn key(waiting: &Waiting) -> String {
     let mut on = waiting.on.clone();
+    let mut reads_itself = None;
     for resource in &mut on {
-        if let wait_graph::Resource::Channel { address, .. } = resource {
-            *address = 0;
+        match resource {
+            wait_graph::Resource::Channel { address, .. } => *address = 0,
+            wait_graph::Resource::RwMutex { read_by, .. } => {
+                let mut itself = read_by.iter().filter(|it| it.goroutine == waiting.id);
+                reads_itself = itself.next().map(|_| waiting.id);
+                // There may be thousands, and the address says which.
+                *read_by = Arc::default();
+            }
+            _ => {}
         }
     }
-    format!("{:?}", (waiting.at, waiting.creator, waiting.reason, on))
+    let same = (waiting.at, waiting.creator, waiting.reason, on);
+    format!("{same:?} {reads_itself:?}")
 }
 
 fn goroutine(words: &Words<'_>, waiting: &Waiting) -> Goroutine {
@@ -304,12 +320,30 @@ fn goroutine(words: &Words<'_>, waiting: &Waiting) -> Goroutine {
                     ..frame
                 }),
         };
+        // A goroutine that waits for readers has itself locked against other writers.
+        let holder = it
+            .holder()
+            .filter(|it| it.goroutine != waiting.id || waiting.reason == WaitReason::MutexLock);
+        let (read_by, copied) = match it {
+            wait_graph::Resource::Mutex { copied, .. } => (&[][..], *copied),
+            wait_graph::Resource::RwMutex {
+                read_by, copied, ..
+            } => (&read_by[..], *copied),
+            _ => (&[][..], false),
+        };
+        let made_by = match it {
+            wait_graph::Resource::Channel { maker, .. } => maker.as_deref().map(str::to_owned),
+            _ => None,
+        };
         Resource {
             kind: kind_of(it),
             name: site.name,
             made_at: place(made),
-            held_by: it.holder().map(|holder| holder.goroutine),
-            locked_at: place(it.holder().and_then(|holder| holder.at)),
+            made_by,
+            held_by: holder.map(|holder| holder.goroutine),
+            locked_at: place(holder.and_then(|holder| holder.at)),
+            read_by: read_by.iter().map(|reader| reader.goroutine).collect(),
+            copied,
         }
     });
     Goroutine {

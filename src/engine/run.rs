@@ -109,7 +109,11 @@ impl Config {
     fn on_lock_cycle(&self, program: &Program) -> Option<OnLockCycle> {
         let (tell, program) = (self.on_lock_cycle.clone()?, program.clone());
         Some(Box::new(move |stuck| {
-            tell(&Report::new(Kind::Cycle, &stuck, &program));
+            let report = Report::new(Kind::Cycle, &stuck, &program);
+            // Somebody else may have unlocked a lock in the meantime.
+            if !report.cycles.is_empty() {
+                tell(&report);
+            }
         }))
     }
 

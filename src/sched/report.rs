@@ -53,6 +53,9 @@ pub(super) fn stuck(vm: &Vm, stopped: &Stopped, mut places: Vec<(u64, usize)>) -
     for (_, at) in places {
         stopped.visit_goroutine_at(vm, at, |g| goroutines.push(wait_graph::waiting(vm, g)));
     }
+    wait_graph::find_readers(vm, &mut goroutines, |visit| {
+        stopped.for_each_goroutine(vm, |g| visit(g));
+    });
     wait_graph::follow_holders(vm, &mut goroutines, |visit| {
         stopped.for_each_goroutine(vm, |g| visit(g));
     });

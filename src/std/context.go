@@ -58,23 +58,38 @@ type CancelFunc func()
 // A CancelCauseFunc tells work to stop, and why.
 type CancelCauseFunc func(cause error)
 
+// Functions that make a context for their caller; the VM knows the numbers.
+const (
+	byWithCancel = iota + 5
+	byWithCancelCause
+	byWithDeadline
+	byWithDeadlineCause
+	byWithTimeout
+	byWithTimeoutCause
+	byAfterFunc
+)
+
+// caller says, for reports, who called the calling function, which has that number; setMade that c was made there.
+func caller(function int) uint64
+func setMade(c chan struct{}, made uint64)
+
 // WithCancel returns a child of parent that cancel ends.
 func WithCancel(parent Context) (ctx Context, cancel CancelFunc) {
-	c := withCancel(parent)
+	c := withCancel(parent, caller(byWithCancel))
 	return c, func() { c.cancel(true, Canceled, nil) }
 }
 
 // WithCancelCause returns a child of parent that cancel ends with a cause.
 func WithCancelCause(parent Context) (ctx Context, cancel CancelCauseFunc) {
-	c := withCancel(parent)
+	c := withCancel(parent, caller(byWithCancelCause))
 	return c, func(cause error) { c.cancel(true, Canceled, cause) }
 }
 
-func withCancel(parent Context) *cancelCtx {
+func withCancel(parent Context, made uint64) *cancelCtx {
 	if parent == nil {
 		panic("cannot create context from nil parent")
 	}
-	c := &cancelCtx{}
+	c := &cancelCtx{made: made}
 	c.propagateCancel(parent, c)
 	return c
 }
@@ -95,6 +110,7 @@ func Cause(c Context) error {
 // AfterFunc runs f in a goroutine of its own when ctx is done; stop prevents it.
 func AfterFunc(ctx Context, f func()) (stop func() bool) {
 	a := &afterFuncCtx{f: f}
+	a.made = caller(byAfterFunc)
 	a.propagateCancel(ctx, a)
 	return func() bool {
 		stopped := false
@@ -175,6 +191,7 @@ type cancelCtx struct {
 	children map[canceler]struct{}
 	err      error
 	cause    error
+	made     uint64 // where the program had it made
 }
 
 func (c *cancelCtx) Value(key any) any {
@@ -189,6 +206,7 @@ func (c *cancelCtx) Done() <-chan struct{} {
 	defer c.mu.Unlock()
 	if c.done == nil {
 		c.done = make(chan struct{})
+		setMade(c.done, c.made)
 	}
 	return c.done
 }
@@ -302,18 +320,24 @@ func (c withoutCancelCtx) String() string                        { return contex
 
 // WithDeadline returns a child of parent that ends at d at the latest.
 func WithDeadline(parent Context, d time.Time) (Context, CancelFunc) {
-	return WithDeadlineCause(parent, d, nil)
+	return withDeadline(parent, d, nil, caller(byWithDeadline))
 }
 
 // WithDeadlineCause is WithDeadline with the cause that a passed deadline gives.
 func WithDeadlineCause(parent Context, d time.Time, cause error) (Context, CancelFunc) {
+	return withDeadline(parent, d, cause, caller(byWithDeadlineCause))
+}
+
+func withDeadline(parent Context, d time.Time, cause error, made uint64) (Context, CancelFunc) {
 	if parent == nil {
 		panic("cannot create context from nil parent")
 	}
 	if cur, ok := parent.Deadline(); ok && cur.Before(d) {
-		return WithCancel(parent)
+		c := withCancel(parent, made)
+		return c, func() { c.cancel(true, Canceled, nil) }
 	}
 	c := &timerCtx{deadline: d}
+	c.made = made
 	c.cancelCtx.propagateCancel(parent, c)
 	dur := time.Until(d)
 	if dur <= 0 {
@@ -355,12 +379,12 @@ func (c *timerCtx) cancel(removeFromParent bool, err, cause error) {
 
 // WithTimeout is WithDeadline with a deadline that far from now.
 func WithTimeout(parent Context, timeout time.Duration) (Context, CancelFunc) {
-	return WithDeadline(parent, time.Now().Add(timeout))
+	return withDeadline(parent, time.Now().Add(timeout), nil, caller(byWithTimeout))
 }
 
 // WithTimeoutCause is WithDeadlineCause with a deadline that far from now.
 func WithTimeoutCause(parent Context, timeout time.Duration, cause error) (Context, CancelFunc) {
-	return WithDeadlineCause(parent, time.Now().Add(timeout), cause)
+	return withDeadline(parent, time.Now().Add(timeout), cause, caller(byWithTimeoutCause))
 }
 
 func isComparable(v any) bool

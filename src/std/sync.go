@@ -5,8 +5,7 @@ import "sync/atomic"
 
 // Why a goroutine waits for a semaphore; the VM knows the texts.
 const (
-	waitRLock = iota
-	waitRWLock
+	waitRWLock = iota
 	waitGroup
 )
 
@@ -54,37 +53,25 @@ type RWMutex struct {
 	readerSem   uint32
 	readerCount int32 // minus rwmutexMaxReaders while a writer waits or holds it
 	readerWait  int32 // readers that a waiting writer waits for
-	reader      uint64 // for reports: who locked it for reading last, 0 if that one has unlocked
+	_           uint64 // for reports: its mark, by which goroutines know what they have locked for reading
 }
 
-// addReader adds delta, 1 or -1, to *count and keeps *reader up to date.
-func addReader(count *int32, reader *uint64, delta int32) int32
+// readLock adds a reader and waits while there is a writer; readUnlock returns what it leaves in readerCount.
+func readLock(rw *RWMutex)
+func tryReadLock(rw *RWMutex) bool
+func readUnlock(rw *RWMutex) int32
 
 const rwmutexMaxReaders = 1 << 30
 
 // RLock locks rw for reading.
-func (rw *RWMutex) RLock() {
-	if addReader(&rw.readerCount, &rw.reader, 1) < 0 {
-		semacquire(&rw.readerSem, waitRLock)
-	}
-}
+func (rw *RWMutex) RLock() { readLock(rw) }
 
 // TryRLock locks rw for reading if no writer has it or waits for it.
-func (rw *RWMutex) TryRLock() bool {
-	for {
-		c := atomic.LoadInt32(&rw.readerCount)
-		if c < 0 {
-			return false
-		}
-		if atomic.CompareAndSwapInt32(&rw.readerCount, c, c+1) {
-			return true
-		}
-	}
-}
+func (rw *RWMutex) TryRLock() bool { return tryReadLock(rw) }
 
 // RUnlock undoes one RLock.
 func (rw *RWMutex) RUnlock() {
-	if r := addReader(&rw.readerCount, &rw.reader, -1); r < 0 {
+	if r := readUnlock(rw); r < 0 {
 		if r+1 == 0 || r+1 == -rwmutexMaxReaders {
 			fatal("sync: RUnlock of unlocked RWMutex")
 		}

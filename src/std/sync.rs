@@ -1,13 +1,12 @@
 //! Natives of packages sync and sync/atomic.
 
-use std::sync::atomic::Ordering::{Relaxed, SeqCst};
+use std::sync::atomic::Ordering::SeqCst;
 use std::sync::atomic::{AtomicU32, AtomicU64};
 
 use super::Natives;
 use crate::vm::fault::Fault;
 use crate::vm::goroutine::WaitReason;
 use crate::vm::heap::mem;
-use crate::vm::holder;
 use crate::vm::native::{Flow, NativeCtx};
 use crate::vm::sema;
 
@@ -31,7 +30,30 @@ pub(super) const NATIVES: Natives = &[
             Err(fault) => Flow::Panic(fault),
         }
     }),
-    ("addReader", add_reader),
+    ("readLock", |cx| {
+        let address = cx.arg(0);
+        sema::read_lock(cx.ctx(), address).into()
+    }),
+    ("tryReadLock", |cx| {
+        let address = cx.arg(0);
+        match sema::try_read_lock(cx.ctx(), address) {
+            Ok(locked) => {
+                cx.ret_bool(0, locked);
+                Flow::Return
+            }
+            Err(fault) => Flow::Panic(fault),
+        }
+    }),
+    ("readUnlock", |cx| {
+        let address = cx.arg(0);
+        match sema::read_unlock(cx.ctx(), address) {
+            Ok(left) => {
+                cx.ret_int(0, i64::from(left));
+                Flow::Return
+            }
+            Err(fault) => Flow::Panic(fault),
+        }
+    }),
     ("unlock", |cx| {
         let address = cx.arg(0);
         done(sema::unlock(
@@ -75,31 +97,11 @@ fn done(result: Result<(), Fault>) -> Flow {
 fn semacquire(cx: &mut NativeCtx<'_>) -> Flow {
     // The numbers are those of the constants in sync.go.
     let reason = match cx.arg(1) {
-        0 => WaitReason::RwMutexRLock,
-        1 => WaitReason::RwMutexLock,
+        0 => WaitReason::RwMutexLock,
         _ => WaitReason::WaitGroupWait,
     };
     let address = cx.arg(0);
     sema::acquire(cx.ctx(), address, reason).into()
-}
-
-/// Adds to the readers of an RWMutex; notes the last that came, unless it has left.
-fn add_reader(cx: &mut NativeCtx<'_>) -> Flow {
-    let (count, last) = (cx.arg(0), cx.arg(1));
-    if count < 4096 || last < 4096 {
-        return Flow::Panic(Fault::NilDeref);
-    }
-    let delta = cx.arg(2) as u32;
-    let (count, last) = (mem::half_word(count), mem::word(last));
-    let after = count.fetch_add(delta, SeqCst).wrapping_add(delta);
-    let g = cx.g();
-    if delta == 1 && after as i32 >= 0 {
-        last.store(holder::of(g), Relaxed);
-    } else if delta != 1 && holder::is(last.load(Relaxed), g.id) {
-        last.store(0, Relaxed);
-    }
-    cx.set_ret(0, signed(after));
-    Flow::Return
 }
 
 /// Natives that work on the cell at argument 0.

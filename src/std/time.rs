@@ -1,14 +1,23 @@
 //! Natives of package time.
 
 use super::{Natives, finish, quote};
+use crate::vm::chan::ChanRef;
 use crate::vm::native::{Flow, NativeCtx};
-use crate::vm::timer;
+use crate::vm::{maker, timer};
 
 pub(super) const NATIVES: Natives = &[
     ("now", now),
     ("Sleep", sleep),
     ("resetTimer", reset),
     ("stopTimer", stop),
+    ("madeBy", |cx| {
+        let (chan, number) = (cx.arg(0), cx.arg(1));
+        let made = maker::caller(cx.g(), number);
+        if let Some(chan) = ChanRef::from_word(chan) {
+            chan.set_made(made);
+        }
+        Flow::Return
+    }),
     ("quote", |cx| {
         let mut out = Vec::new();
         quote::append_quoted(&mut out, cx.arg_str(0), b'"', false, false);

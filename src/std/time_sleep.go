@@ -19,6 +19,17 @@ type runtimeTimer struct {
 func resetTimer(t *runtimeTimer, d, period int64) bool
 func stopTimer(t *runtimeTimer) bool
 
+// Functions that make a channel for their caller; the VM knows the numbers.
+const (
+	byNewTimer = iota + 1
+	byAfter
+	byNewTicker
+	byTick
+)
+
+// madeBy notes, for reports, that c was made by the calling function, for its caller.
+func madeBy(c chan Time, function int)
+
 // A Timer sends the time once.
 type Timer struct {
 	// C gets the time when the timer expires.
@@ -29,6 +40,7 @@ type Timer struct {
 // NewTimer returns a timer that sends the time after at least d.
 func NewTimer(d Duration) *Timer {
 	c := make(chan Time, 1)
+	madeBy(c, byNewTimer)
 	t := &Timer{C: c, r: &runtimeTimer{c: c, location: Local}}
 	resetTimer(t.r, int64(d), 0)
 	return t
@@ -42,7 +54,12 @@ func AfterFunc(d Duration, f func()) *Timer {
 }
 
 // After returns a channel that gets the time after at least d.
-func After(d Duration) <-chan Time { return NewTimer(d).C }
+func After(d Duration) <-chan Time {
+	c := make(chan Time, 1)
+	madeBy(c, byAfter)
+	resetTimer(&runtimeTimer{c: c, location: Local}, int64(d), 0)
+	return c
+}
 
 // Stop stops t and reports whether it was running.
 func (t *Timer) Stop() bool {
@@ -73,6 +90,11 @@ func NewTicker(d Duration) *Ticker {
 		panic("non-positive interval for NewTicker")
 	}
 	c := make(chan Time, 1)
+	madeBy(c, byNewTicker)
+	return newTicker(c, d)
+}
+
+func newTicker(c chan Time, d Duration) *Ticker {
 	t := &Ticker{C: c, r: &runtimeTimer{c: c, location: Local}}
 	resetTimer(t.r, int64(d), int64(d))
 	return t
@@ -101,5 +123,7 @@ func Tick(d Duration) <-chan Time {
 	if d <= 0 {
 		return nil
 	}
-	return NewTicker(d).C
+	c := make(chan Time, 1)
+	madeBy(c, byTick)
+	return newTicker(c, d).C
 }

@@ -65,8 +65,8 @@ pub(crate) struct Chan {
     pub(crate) senders: WaitList,
     /// The timer that sends on it: a `runtimeTimer` object, 0 for other channels.
     timer: AtomicU64,
-    /// The `make`, as the address of a threaded instruction; for reports.
-    made: u64,
+    /// Who made it, for reports: [`crate::vm::maker`].
+    made: AtomicU64,
 }
 
 /// Words of the header.
@@ -92,7 +92,7 @@ impl ChanRef {
         let chan = unsafe { chan.as_mut() };
         chan.elem_words = elem_words;
         chan.cap = cap;
-        chan.made = made;
+        chan.made = AtomicU64::new(made);
     }
 
     fn get(&self) -> &Chan {
@@ -121,9 +121,14 @@ impl ChanRef {
         self.get().cap
     }
 
-    /// The `make`, as the address of a threaded instruction.
+    /// Who made it, as [`crate::vm::maker`] has it.
     pub(crate) fn made(self) -> u64 {
-        self.get().made
+        self.get().made.load(Ordering::Relaxed)
+    }
+
+    /// Says who made it.
+    pub(crate) fn set_made(self, made: u64) {
+        self.get().made.store(made, Ordering::Relaxed);
     }
 
     /// Who last used it. The caller holds the lock, or the world is stopped.

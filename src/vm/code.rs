@@ -181,15 +181,25 @@ impl Code {
 
     /// The only instruction of which `key` is this.
     pub(crate) fn find(&self, key: impl Fn(u64) -> u64, wanted: u64) -> Option<u64> {
+        let found = self.all_of(key, wanted);
+        (found.len() == 1).then(|| found[0])
+    }
+
+    /// Whether there is an instruction of which `key` is this.
+    pub(crate) fn is_known(&self, key: impl Fn(u64) -> u64, wanted: u64) -> bool {
+        !self.all_of(key, wanted).is_empty()
+    }
+
+    fn all_of(&self, key: impl Fn(u64) -> u64, wanted: u64) -> SmallVec<[u64; 1]> {
         let functions = self.functions.read();
-        let mut found = functions.iter().filter_map(|(&first, translated)| {
+        let found = functions.iter().filter_map(|(&first, translated)| {
             let after = wanted.wrapping_sub(key(first));
             // One past the end, as in `locate`.
             (after <= translated.code.len() as u64)
                 .then(|| first + after * size_of::<Inst>() as u64)
                 .filter(|&ip| key(ip) == wanted)
         });
-        found.next().filter(|_| found.next().is_none())
+        found.collect()
     }
 
     /// The address of instruction `pc` of a function that has been translated.

@@ -11,14 +11,15 @@ use crate::vm::chan::{self, Outcome};
 use crate::vm::code::{Entry, Inst};
 use crate::vm::dispatch::Machine;
 use crate::vm::fault::Fault;
-use crate::vm::goroutine::{G, Slot, Spare};
+use crate::vm::goroutine::{G, Goroutine, Slot, Spare};
 use crate::vm::heap::{Addr, Allocator, Heap};
 use crate::vm::interrupt::Limit;
 use crate::vm::itab::Itab;
-use crate::vm::lock_cycle::LockCycle;
+use crate::vm::lock_cycle::{LockCycle, Wait};
 use crate::vm::native::{Flow, NativeCtx, Resume};
+use crate::vm::read_locks::SpareList;
 use crate::vm::unwind::{At, Go};
-use crate::vm::{Death, Host, Job, Step, Vm, iface, select, sema};
+use crate::vm::{Death, Host, Job, Step, Vm, iface, read_locks, select, sema};
 
 /// One worker's access to a VM: what instructions and natives work on.
 pub struct Ctx<'a> {
@@ -55,6 +56,7 @@ pub struct Ctx<'a> {
     pub handovers: u64,
     /// The cycle that the goroutine closed by which the last slice ended.
     lock_cycle: Option<Box<LockCycle>>,
+    pub(crate) spare_list: SpareList,
 }
 
 impl<'a> Ctx<'a> {
@@ -81,6 +83,7 @@ impl<'a> Ctx<'a> {
             charge: 0,
             step: None,
             lock_cycle: None,
+            spare_list: SpareList::default(),
         }
     }
 
@@ -94,17 +97,23 @@ impl<'a> Ctx<'a> {
         self.g.as_mut().expect("instructions run in a goroutine")
     }
 
+    /// The running goroutine, and the list for one that locks for reading.
+    pub(crate) fn g_and_list(&mut self) -> (&mut Goroutine, &mut SpareList) {
+        let g = self.g.as_mut().expect("instructions run in a goroutine");
+        (g, &mut self.spare_list)
+    }
+
     /// Gives the running goroutine away, to be parked; the instruction must then end with `Parked`.
     pub fn take_goroutine(&mut self) -> G {
         self.g.take().expect("instructions run in a goroutine")
     }
 
-    /// The running goroutine is about to wait for the lock whose word is at `address`.
+    /// The running goroutine is about to wait for a lock.
     #[inline]
-    pub(crate) fn begin_nested_wait(&mut self, address: u64) {
-        if self.g().locks > 0 {
+    pub(crate) fn begin_nested_wait(&mut self, wait: Wait) {
+        if self.g().locks > 0 || !read_locks::held(self.g()).is_empty() {
             let nested = &self.vm.semas.nested;
-            self.lock_cycle = nested.begin_wait(self.g(), address).map(Box::new);
+            self.lock_cycle = nested.begin_wait(self.g(), wait).map(Box::new);
         }
     }
 
@@ -125,8 +134,11 @@ impl<'a> Ctx<'a> {
     }
 
     /// Takes back a goroutine that has exited.
-    pub fn give_back(&mut self, g: G) {
+    pub fn give_back(&mut self, mut g: G) {
         let vm = self.vm;
+        if g.read_locks.is_some() {
+            vm.semas.marks.ended(&mut g, &vm.heap);
+        }
         vm.goroutines.give_back(&mut self.spare, g, &vm.heap);
     }
 

@@ -14,6 +14,7 @@ use parking_lot::Mutex;
 use crate::vm::fault::Fault;
 use crate::vm::heap::{CHUNK, Heap, OutOfMemory, Own, Slab, Stack};
 use crate::vm::native::Resume;
+use crate::vm::read_locks::ReadLocks;
 use crate::vm::unwind::Unwind;
 use crate::vm::waiter::{SelectWait, Waiter};
 
@@ -115,6 +116,8 @@ pub struct Goroutine {
     pub(crate) fp: Slot,
     /// How many mutexes it has locked and not itself unlocked.
     pub(crate) locks: u32,
+    /// Whether [`crate::vm::lock_cycle`] knows that it waits.
+    pub(crate) entered: bool,
     /// Why it waits.
     pub wait: WaitReason,
     /// The address of the channel or lock it waits for, for reports and for the collector (it is a root).
@@ -126,6 +129,8 @@ pub struct Goroutine {
     /// Set by whoever makes it ready, run before its next instruction.
     pub resume: Option<Box<Resume>>,
     pub(crate) unwind: Option<Box<Unwind>>,
+    /// What it has locked for reading; none if nothing.
+    pub(crate) read_locks: Option<Box<ReadLocks>>,
 }
 
 impl Goroutine {
@@ -243,6 +248,11 @@ impl Goroutines {
         }
     }
 
+    /// The number of the newest goroutine.
+    pub(crate) fn newest(&self) -> u64 {
+        self.started.load(Ordering::Relaxed)
+    }
+
     /// How many goroutines exist.
     pub fn count(&self) -> usize {
         let finished = self.finished.load(Ordering::Relaxed);
@@ -304,12 +314,14 @@ impl Table {
             ip: 0,
             fp: Slot(0),
             locks: 0,
+            entered: false,
             wait: WaitReason::None,
             wait_object: 0,
             waiter: Waiter::new(),
             select: None,
             resume: None,
             unwind: None,
+            read_locks: None,
         });
         self.free.extend(goroutines);
     }

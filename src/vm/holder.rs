@@ -4,6 +4,10 @@
 //! A place is the address of a threaded instruction, without the four bits that are zero and those above: two places whose
 //! code is gigabytes apart may look the same, so whoever reads one must find it in exactly one function. A number that does
 //! not fit is 0, nobody's.
+//!
+//! All of it is mixed with the word's address. A struct that is copied while its mutex is locked takes the word along, but
+//! nobody has locked that copy: at its own address the word names a goroutine that has never been started, so a report can
+//! say what has happened. Should it look like one that exists, its place is that of no instruction.
 
 use crate::vm::goroutine::Goroutine;
 
@@ -12,35 +16,55 @@ const PLACE: u32 = 4;
 /// Where the number begins.
 const NUMBER: u32 = 32;
 const PLACE_MASK: u64 = (1 << (NUMBER - PLACE)) - 1;
+/// The bits of the lock.
+const FLAGS: u64 = (1 << PLACE) - 1;
 
-/// The holder's bits for a goroutine that runs a function of package sync: the place is that function's caller.
+/// The holder's bits, in the word at `address`, for a goroutine that runs a function of package sync: the place is that
+/// function's caller.
 #[inline]
-pub(crate) fn of(g: &Goroutine) -> u64 {
-    let caller = g.link(g.fp).map_or(0, |link| link.ip);
-    (number(g.id) << NUMBER) | (place(caller) << PLACE)
+pub(crate) fn of(g: &Goroutine, address: u64) -> u64 {
+    ((number(g.id) << NUMBER) | (caller(g) << PLACE)) ^ mixed(address)
 }
 
-/// The goroutine's number, or 0.
-pub(crate) fn goroutine(word: u64) -> u64 {
-    word >> NUMBER
+/// The place that has called the function of the library that the goroutine runs.
+#[inline]
+pub(crate) fn caller(g: &Goroutine) -> u64 {
+    place(g.link(g.fp).map_or(0, |link| link.ip))
+}
+
+/// The goroutine's number according to the word at `address`, or 0.
+#[inline]
+pub(crate) fn goroutine(word: u64, address: u64) -> u64 {
+    match word & !FLAGS {
+        0 => 0,
+        holder => (holder ^ mixed(address)) >> NUMBER,
+    }
 }
 
 /// Whether the holder is this goroutine.
 #[inline]
-pub(crate) fn is(word: u64, id: u64) -> bool {
-    goroutine(word) == number(id) && id != 0
+pub(crate) fn is(word: u64, address: u64, id: u64) -> bool {
+    goroutine(word, address) == number(id) && id != 0
 }
 
-/// The place, to be compared with those of instructions.
-pub(crate) fn place_of(word: u64) -> u64 {
-    (word >> PLACE) & PLACE_MASK
+/// The place in the word at `address`, to be compared with those of instructions.
+pub(crate) fn place_of(word: u64, address: u64) -> u64 {
+    ((word ^ mixed(address)) >> PLACE) & PLACE_MASK
 }
 
 /// An instruction's address as a place.
+#[inline]
 pub(crate) fn place(ip: u64) -> u64 {
     (ip >> 4) & PLACE_MASK
 }
 
+/// What the word at an address is mixed with: no two addresses have the same.
+#[inline]
+fn mixed(address: u64) -> u64 {
+    address.wrapping_mul(0x9e37_79b9_7f4a_7c15) & !FLAGS
+}
+
+#[inline]
 fn number(id: u64) -> u64 {
     match u32::try_from(id) {
         Ok(id) => u64::from(id),

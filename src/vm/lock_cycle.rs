@@ -1,21 +1,27 @@
 //! Goroutines that wait for a lock while they hold another, and the moment when that closes a cycle.
 //!
-//! Only such goroutines can be in a cycle, so only they are entered here: `goroutine → word of the lock`, from before one
-//! parks until after it was taken out of the lock's queue. The holder is in the word itself ([`crate::vm::holder`]).
-//! Whoever enters follows *waits for* and *is held by* in turn. The last one of a cycle to enter finds itself, because the
-//! others are entered and hold what they hold for as long as they wait.
+//! Only such goroutines can be in a cycle, so only they are entered here, from before one parks until after it was taken
+//! out of the lock's queue. Who holds a mutex, or waits to write behind its readers, is in its word ([`crate::vm::holder`]); what
+//! a goroutine reads is in its own list ([`crate::vm::read_locks`]) and, while it is entered, found here by the lock.
+//! A writer waits for every reader, so any of them may be the next in a cycle. Whoever enters follows *waits for* and *is
+//! held by* in turn. The last one of a cycle to enter finds itself, because the others are entered and hold what they hold
+//! for as long as they wait.
 //!
 //! Nobody enters or leaves during a walk, and who is entered neither locks nor unlocks, so all links that a walk has seen
-//! hold at one time. The one exception, a mutex that is unlocked by somebody who does not hold it, is why a cycle is walked
-//! twice, and why reports say "unless another goroutine unlocks one of them". It is also why a goroutine that waits for a
-//! lock which it holds itself is none: programs use a mutex so to wait for another goroutine.
+//! hold at one time. The one exception, a lock that is unlocked by somebody who does not hold it, is why a cycle is walked
+//! twice, and why reports say "unless another goroutine unlocks one of them"; for a reader it shows in the lock's mark. It
+//! is also why a goroutine that waits for a lock which it holds itself is none: programs use a mutex so to wait for another
+//! goroutine.
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use parking_lot::Mutex;
+use smallvec::SmallVec;
 
 use crate::vm::goroutine::Goroutine;
 use crate::vm::heap::mem;
 use crate::vm::holder;
+use crate::vm::read_locks::{self, ReadLock};
+use crate::vm::sema::MARK;
 
 /// Two or more goroutines each of which waits for a lock that the next one holds, the last one for a lock of the first.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,48 +30,122 @@ pub struct LockCycle {
     pub goroutines: Vec<u64>,
 }
 
-/// Longer cycles are found only when everything stands still: a walk must not take long.
-const LONGEST: usize = 1 << 14;
+/// A walk must not take long: a cycle that needs more steps is found only when everything stands still.
+const MOST_STEPS: usize = 1 << 14;
+
+/// Whom a goroutine waits for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Wait {
+    /// The holder of the mutex whose word is at this address.
+    Holder(u64),
+    /// All who have locked the RWMutex at this address for reading.
+    Readers(u64),
+}
 
 /// Who waits for a lock while holding another.
 #[derive(Default)]
 pub(crate) struct Nested {
-    waits: Mutex<HashMap<u64, u64, foldhash::fast::FixedState>>,
+    entered: Mutex<Entered>,
+}
+
+#[derive(Default)]
+struct Entered {
+    waits: HashMap<u64, Wait, foldhash::fast::FixedState>,
+    /// By what they have locked for reading.
+    readers: HashMap<u64, SmallVec<[Reader; 2]>, foldhash::fast::FixedState>,
+}
+
+struct Reader {
+    goroutine: u64,
+    lock: ReadLock,
 }
 
 impl Nested {
-    /// The goroutine, which holds some lock, is about to wait for the one whose word is at `address`.
+    /// The goroutine, which holds some lock, is about to wait for another.
     #[cold]
-    pub(crate) fn begin_wait(&self, g: &Goroutine, address: u64) -> Option<LockCycle> {
-        let mut waits = self.waits.lock();
-        waits.insert(g.id, address);
-        // A walk may run into a cycle that was there before.
-        let most = waits.len().min(LONGEST);
-        let follow = || cycle_from(g.id, most, |id| waits.get(&id).copied());
-        let found = follow()?;
-        (follow().as_ref() == Some(&found)).then_some(LockCycle { goroutines: found })
+    pub(crate) fn begin_wait(&self, g: &mut Goroutine, wait: Wait) -> Option<LockCycle> {
+        let mut entered = self.entered.lock();
+        entered.enter(g, wait);
+        let found = entered.cycle_from(g.id)?;
+        (entered.cycle_from(g.id).as_ref() == Some(&found))
+            .then_some(LockCycle { goroutines: found })
     }
 
     /// The goroutine was taken out of a queue.
     #[inline]
-    pub(crate) fn end_wait(&self, g: &Goroutine) {
-        if g.locks > 0 {
-            self.waits.lock().remove(&g.id);
+    pub(crate) fn end_wait(&self, g: &mut Goroutine) {
+        if g.entered {
+            self.entered.lock().leave(g);
         }
     }
 }
 
-fn cycle_from(start: u64, most: usize, waits: impl Fn(u64) -> Option<u64>) -> Option<Vec<u64>> {
-    let mut cycle = vec![start];
-    let mut at = start;
-    loop {
-        at = holder::goroutine(mem::load(waits(at)?));
-        if at == start {
-            return (cycle.len() > 1).then_some(cycle);
+impl Entered {
+    fn enter(&mut self, g: &mut Goroutine, wait: Wait) {
+        g.entered = true;
+        self.waits.insert(g.id, wait);
+        for &lock in read_locks::held(g) {
+            let goroutine = g.id;
+            let readers = self.readers.entry(lock.address).or_default();
+            readers.push(Reader { goroutine, lock });
         }
-        if at == 0 || cycle.len() == most {
-            return None;
+    }
+
+    #[cold]
+    fn leave(&mut self, g: &mut Goroutine) {
+        g.entered = false;
+        self.waits.remove(&g.id);
+        for lock in read_locks::held(g) {
+            let Some(readers) = self.readers.get_mut(&lock.address) else {
+                continue;
+            };
+            readers.retain(|reader| reader.goroutine != g.id);
+            if readers.is_empty() {
+                self.readers.remove(&lock.address);
+            }
         }
-        cycle.push(at);
+    }
+
+    /// Goroutines that wait for one another from this one around to itself.
+    fn cycle_from(&self, start: u64) -> Option<Vec<u64>> {
+        // Most wait for somebody who does not wait.
+        match *self.waits.get(&start)? {
+            Wait::Holder(_) => _ = self.waits.get(&self.next(start, 0)?)?,
+            Wait::Readers(address) => _ = self.readers.get(&address)?,
+        }
+        let mut seen: HashSet<u64> = HashSet::from_iter([start]);
+        let mut path = vec![(start, 0)];
+        for _ in 0..MOST_STEPS {
+            let (at, tried) = path.last_mut()?;
+            let (from, number) = (*at, *tried);
+            *tried += 1;
+            match self.next(from, number) {
+                None => {
+                    path.pop();
+                }
+                Some(to) if to == start && path.len() > 1 => {
+                    return Some(path.into_iter().map(|(id, _)| id).collect());
+                }
+                Some(to) if self.waits.contains_key(&to) && seen.insert(to) => path.push((to, 0)),
+                Some(_) => {}
+            }
+        }
+        None
+    }
+
+    /// The goroutine with this number among those for which another one waits.
+    fn next(&self, from: u64, number: usize) -> Option<u64> {
+        match *self.waits.get(&from)? {
+            Wait::Holder(address) if number == 0 => {
+                Some(holder::goroutine(mem::load(address), address))
+            }
+            Wait::Holder(_) => None,
+            Wait::Readers(address) => {
+                let reader = self.readers.get(&address)?.get(number)?;
+                // Of one that has been unlocked, who waits stands for nobody.
+                let held = read_locks::is_held(reader.lock, mem::load(address + MARK));
+                Some(if held { reader.goroutine } else { 0 })
+            }
+        }
     }
 }

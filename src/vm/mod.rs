@@ -27,6 +27,7 @@ mod itab;
 pub mod last_use;
 mod limits;
 pub mod lock_cycle;
+pub(crate) mod maker;
 pub mod map;
 pub mod native;
 #[allow(
@@ -35,6 +36,7 @@ pub mod native;
 )]
 pub(crate) mod ops;
 mod panic_value;
+pub(crate) mod read_locks;
 mod scribe;
 pub(crate) mod select;
 pub(crate) mod sema;

@@ -24,8 +24,9 @@ use crate::vm::fault::Fault;
 use crate::vm::goroutine::{G, Slot, WaitReason};
 use crate::vm::heap::{Heap, mem};
 use crate::vm::holder;
-use crate::vm::lock_cycle::Nested;
+use crate::vm::lock_cycle::{Nested, Wait};
 use crate::vm::native::{Flow, Resume};
+use crate::vm::read_locks::{self, Marks};
 use crate::vm::waiter::WaitList;
 
 const SHARDS: usize = 64;
@@ -35,6 +36,7 @@ const SHARDS: usize = 64;
 pub(crate) struct Semas {
     shards: Shards,
     pub(crate) nested: Nested,
+    pub(crate) marks: Marks,
 }
 
 struct Shards([CachePadded<Shard>; SHARDS]);
@@ -176,8 +178,15 @@ pub(crate) fn acquire(ctx: &mut Ctx<'_>, address: u64, reason: WaitReason) -> Ou
         shard.waiting.fetch_sub(1, Ordering::SeqCst);
         return Outcome::Done;
     }
-    if reason == WaitReason::RwMutexRLock {
-        ctx.begin_nested_wait(address.wrapping_sub(READERS_SEMAPHORE));
+    ctx.g().wait = reason;
+    match reason {
+        WaitReason::RwMutexRLock => {
+            ctx.begin_nested_wait(Wait::Holder(address.wrapping_sub(READERS_SEMAPHORE)));
+        }
+        WaitReason::RwMutexLock => {
+            ctx.begin_nested_wait(Wait::Readers(address.wrapping_sub(WRITER_SEMAPHORE)));
+        }
+        _ => {}
     }
     let g = give_up(ctx, address, reason);
     queues.park(address, g, Slot::NONE);
@@ -198,9 +207,9 @@ pub(crate) fn release(ctx: &mut Ctx<'_>, address: u64) -> Result<(), Fault> {
         true => queues.pop(address, &ctx.vm.heap),
         false => None,
     };
-    if let Some((g, _)) = woken {
+    if let Some((mut g, _)) = woken {
         shard.waiting.fetch_sub(1, Ordering::SeqCst);
-        ctx.vm.semas.nested.end_wait(&g);
+        ctx.vm.semas.nested.end_wait(&mut g);
         drop(queues);
         ctx.host.ready(g);
     }
@@ -225,22 +234,20 @@ const WOKEN: u64 = 4;
 /// A waiter was overtaken: the next unlock hands the lock over to it.
 const STARVING: u64 = 8;
 const FLAGS: u64 = 15;
-/// The semaphore on which readers of a `sync.RWMutex` wait is so many bytes behind the word of its mutex.
-pub(crate) const READERS_SEMAPHORE: u64 = 16;
 
 /// `mu.Lock()` for a mutex whose state is the word at `address`.
 #[inline]
 pub(crate) fn lock(ctx: &mut Ctx<'_>, address: u64, reason: WaitReason) -> Outcome {
     match word(address) {
         Err(fault) => Outcome::Fault(fault),
-        Ok(state) if grab(ctx, state, 0) => Outcome::Done,
+        Ok(state) if grab(ctx, address, state, 0) => Outcome::Done,
         Ok(state) => wait_for_lock(ctx, address, state, reason, 0),
     }
 }
 
 /// `mu.TryLock()`.
 pub(crate) fn try_lock(ctx: &mut Ctx<'_>, address: u64) -> Result<bool, Fault> {
-    Ok(grab(ctx, word(address)?, 0))
+    Ok(grab(ctx, address, word(address)?, 0))
 }
 
 /// `mu.Unlock()`; `text` is what a fatal error says if it is not locked.
@@ -249,7 +256,7 @@ pub(crate) fn unlock(ctx: &mut Ctx<'_>, address: u64, text: &str) -> Result<(), 
     let state = word(address)?;
     let before = state.fetch_and(FLAGS & !LOCKED, Ordering::SeqCst);
     let g = ctx.g();
-    if holder::is(before, g.id) {
+    if holder::is(before, address, g.id) {
         g.locks = g.locks.saturating_sub(1);
     }
     if before & FLAGS == LOCKED {
@@ -266,9 +273,9 @@ pub(crate) fn unlock(ctx: &mut Ctx<'_>, address: u64, text: &str) -> Result<(), 
 
 /// Locks for the running goroutine if it is free, clearing `clear` in the same step.
 #[inline]
-fn grab(ctx: &mut Ctx<'_>, state: &AtomicU64, clear: u64) -> bool {
+fn grab(ctx: &mut Ctx<'_>, address: u64, state: &AtomicU64, clear: u64) -> bool {
     let mut now = state.load(Ordering::Relaxed);
-    let holder = holder::of(ctx.g());
+    let holder = holder::of(ctx.g(), address);
     while now & (LOCKED | STARVING) == 0 {
         let locked = (now & FLAGS | LOCKED) & !clear | holder;
         match state.compare_exchange_weak(now, locked, Ordering::SeqCst, Ordering::Relaxed) {
@@ -299,7 +306,7 @@ fn wait_for_lock(
         return Outcome::Fault(fault);
     }
     let mut now = state.load(Ordering::SeqCst);
-    let holder = holder::of(ctx.g());
+    let holder = holder::of(ctx.g(), address);
     loop {
         // Whoever was woken and overtaken comes back to the front, and must not be overtaken again.
         let (mark, take) = match now & (LOCKED | STARVING) {
@@ -316,7 +323,7 @@ fn wait_for_lock(
             Err(other) => now = other,
         }
     }
-    ctx.begin_nested_wait(address);
+    ctx.begin_nested_wait(Wait::Holder(address));
     let g = give_up(ctx, address, reason);
     if woken != 0 {
         queues.park_first(address, g);
@@ -345,9 +352,9 @@ fn wake_waiter(ctx: &mut Ctx<'_>, address: u64, state: &AtomicU64) {
     };
     let gone = if more { STARVING } else { STARVING | WAITERS };
     state.fetch_and(!gone, Ordering::SeqCst);
-    ctx.vm.semas.nested.end_wait(&g);
+    ctx.vm.semas.nested.end_wait(&mut g);
     if hand_over {
-        state.fetch_or(holder::of(&g), Ordering::SeqCst);
+        state.fetch_or(holder::of(&g, address), Ordering::SeqCst);
         g.locks += 1;
     } else {
         let reason = g.wait;
@@ -361,8 +368,81 @@ fn wake_waiter(ctx: &mut Ctx<'_>, address: u64, state: &AtomicU64) {
 pub(crate) fn lock_again(ctx: &mut Ctx<'_>, address: u64, reason: WaitReason) -> Outcome {
     match word(address) {
         Err(fault) => Outcome::Fault(fault),
-        Ok(state) if grab(ctx, state, WOKEN) => Outcome::Done,
+        Ok(state) if grab(ctx, address, state, WOKEN) => Outcome::Done,
         Ok(state) => wait_for_lock(ctx, address, state, reason, WOKEN),
+    }
+}
+
+// ---- readers of a `sync.RWMutex`, whose fields are so many bytes behind the word of its mutex, which comes first ----
+
+pub(crate) const WRITER_SEMAPHORE: u64 = 8;
+pub(crate) const READERS_SEMAPHORE: u64 = 16;
+pub(crate) const READER_COUNT: u64 = 24;
+pub(crate) const READER_WAIT: u64 = 32;
+pub(crate) const MARK: u64 = 40;
+
+/// `rw.RLock()`: counts the running goroutine as a reader, and has it wait if there is a writer.
+#[inline]
+pub(crate) fn read_lock(ctx: &mut Ctx<'_>, address: u64) -> Outcome {
+    let count = match half(address) {
+        Ok(_) => mem::half_word(address + READER_COUNT),
+        Err(fault) => return Outcome::Fault(fault),
+    };
+    note_reader(ctx, address, count);
+    match count.fetch_add(1, Ordering::SeqCst) as i32 {
+        0.. => Outcome::Done,
+        _ => acquire(ctx, address + READERS_SEMAPHORE, WaitReason::RwMutexRLock),
+    }
+}
+
+/// `rw.TryRLock()`.
+pub(crate) fn try_read_lock(ctx: &mut Ctx<'_>, address: u64) -> Result<bool, Fault> {
+    half(address)?;
+    let count = mem::half_word(address + READER_COUNT);
+    let one_more = |count: u32| (count as i32 >= 0).then_some(count + 1);
+    if (count.load(Ordering::SeqCst) as i32) < 0 {
+        return Ok(false);
+    }
+    note_reader(ctx, address, count);
+    let locked = count.try_update(Ordering::SeqCst, Ordering::SeqCst, one_more);
+    if locked.is_err() {
+        forget_reader(ctx, address);
+    }
+    Ok(locked.is_ok())
+}
+
+/// Counts one reader less, and returns the counter.
+#[inline]
+pub(crate) fn read_unlock(ctx: &mut Ctx<'_>, address: u64) -> Result<i32, Fault> {
+    half(address)?;
+    let had = forget_reader(ctx, address);
+    let count = mem::half_word(address + READER_COUNT);
+    let left = count.fetch_sub(1, Ordering::SeqCst).wrapping_sub(1) as i32;
+    if !had {
+        let marks = &ctx.vm.semas.marks;
+        marks.renew(mem::word(address + MARK), address, left);
+    }
+    Ok(left)
+}
+
+#[inline]
+fn note_reader(ctx: &mut Ctx<'_>, address: u64, count: &AtomicU32) {
+    let vm = ctx.vm;
+    let readers = count.load(Ordering::Relaxed) as i32;
+    let mark = (vm.semas.marks).of(mem::word(address + MARK), address, readers);
+    let (g, list) = ctx.g_and_list();
+    list.note(g, &vm.heap, (address, mark), holder::caller(g));
+}
+
+/// Whether the running goroutine had noted that it reads.
+#[inline]
+fn forget_reader(ctx: &mut Ctx<'_>, address: u64) -> bool {
+    let heap = &ctx.vm.heap;
+    let word = mem::load(address + MARK);
+    let (g, list) = ctx.g_and_list();
+    match read_locks::mark_in(word, address) {
+        Some(mark) => list.forget(g, heap, (address, mark)),
+        None => false,
     }
 }
 

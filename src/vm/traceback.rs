@@ -157,6 +157,21 @@ pub(crate) fn frame_at(vm: &Vm, ip: u64) -> Option<Frame> {
     })
 }
 
+/// The frame of the call that returns to an address.
+pub(crate) fn frame_of_call(vm: &Vm, ip: u64) -> Option<Frame> {
+    vm.code.locate(ip)?;
+    frame_at(vm, call_before(vm, ip))
+}
+
+/// Whether a place in a lock's word can be one where somebody has locked: there is an instruction, or it ends a goroutine.
+pub(crate) fn may_be_place(vm: &Vm, place: u64) -> bool {
+    let exits = [vm.code.exits.goroutine(), vm.code.exits.unwinding()];
+    exits
+        .iter()
+        .any(|&exit| holder::place(exit as u64) == place)
+        || vm.code.is_known(holder::place, place)
+}
+
 /// The frame of the call that returns to the place in a lock's word; none if more than one could be meant.
 pub(crate) fn frame_of_place(vm: &Vm, place: u64) -> Option<Frame> {
     let ip = vm.code.find(holder::place, place)?;

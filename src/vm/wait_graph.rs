@@ -4,6 +4,7 @@
 //! A goroutine of which this says that it waits does so for as long as the world stands still. A holder is who locked, which
 //! Go does not require to be who unlocks.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 
 use hashbrown::{HashMap, HashSet};
@@ -12,7 +13,9 @@ use crate::index::FuncId;
 use crate::vm::chan::ChanRef;
 use crate::vm::goroutine::{Goroutine, WaitReason};
 use crate::vm::heap::mem;
-use crate::vm::sema::READERS_SEMAPHORE;
+use crate::vm::maker::{self, Maker};
+use crate::vm::read_locks::{self, ReadLock};
+use crate::vm::sema::{MARK, READER_COUNT, READER_WAIT, READERS_SEMAPHORE, WRITER_SEMAPHORE};
 use crate::vm::traceback::{self, Frame};
 use crate::vm::{Vm, holder};
 
@@ -62,9 +65,9 @@ pub enum Resource {
         send: bool,
         /// The index of the case in a `select`; 0 elsewhere.
         case: u32,
-        /// Where it was made.
+        /// Where the program made it, or had the library make it.
         made: Option<Frame>,
-        /// The function that made it, as `main.main` or `time.NewTimer`.
+        /// The function that made it, as `main.main` or `time.NewTimer`; of the library the one that the program called.
         maker: Option<Box<str>>,
         /// The size of its buffer.
         cap: u64,
@@ -77,6 +80,8 @@ pub enum Resource {
         address: u64,
         /// Who locked it.
         holder: Option<Holder>,
+        /// It is a copy of one that was locked.
+        copied: bool,
     },
     /// A `sync.RWMutex`.
     RwMutex {
@@ -86,8 +91,10 @@ pub enum Resource {
         writer: Option<Holder>,
         /// How many hold it for reading.
         readers: u32,
-        /// Who locked it for reading last, if that one has not unlocked it since.
-        reader: Option<Holder>,
+        /// Those of them that are known, in order of creation; the same for everybody who waits for it.
+        read_by: Arc<[Holder]>,
+        /// It is a copy of one that was locked.
+        copied: bool,
     },
     /// A `sync.WaitGroup`.
     WaitGroup {
@@ -103,7 +110,32 @@ pub enum Resource {
     },
 }
 
+impl Waiting {
+    /// Each of those who have to unlock what it waits for before it can go on, and whether for reading.
+    pub fn held_by(&self) -> impl Iterator<Item = (&Resource, &Holder, bool)> {
+        let lock = self.on.first().filter(|on| on.is_lock());
+        let readers = match lock {
+            Some(Resource::RwMutex { read_by, .. }) if self.reason == WaitReason::RwMutexLock => {
+                &read_by[..]
+            }
+            _ => &[],
+        };
+        let readers = readers.iter().filter(|reader| reader.goroutine != self.id);
+        // Who waits for the readers of an RWMutex has locked it against other writers.
+        let one = lock.filter(|_| self.reason != WaitReason::RwMutexLock);
+        let one = one.and_then(Resource::holder);
+        let all = one.map(|it| (it, false)).into_iter();
+        let all = all.chain(readers.map(|it| (it, true)));
+        lock.into_iter()
+            .flat_map(move |lock| all.clone().map(move |(it, reads)| (lock, it, reads)))
+    }
+}
+
 impl Resource {
+    fn is_lock(&self) -> bool {
+        matches!(self, Resource::Mutex { .. } | Resource::RwMutex { .. })
+    }
+
     /// Which one: the address of something inside it, the same for everybody who waits for it. 0 for a nil channel.
     pub fn address(&self) -> u64 {
         match self {
@@ -116,7 +148,7 @@ impl Resource {
         }
     }
 
-    /// Who holds it and keeps the waiting goroutine from going on.
+    /// Who holds it, or waits to write when the readers have left.
     pub fn holder(&self) -> Option<&Holder> {
         match self {
             Resource::Mutex { holder, .. } => holder.as_ref(),
@@ -125,23 +157,12 @@ impl Resource {
         }
     }
 
-    /// All who hold it.
-    fn holders(&self) -> impl Iterator<Item = &Holder> {
-        let (one, other) = match self {
-            Resource::Mutex { holder, .. } => (holder.as_ref(), None),
-            Resource::RwMutex { writer, reader, .. } => (writer.as_ref(), reader.as_ref()),
-            _ => (None, None),
-        };
-        one.into_iter().chain(other)
-    }
-
-    fn holders_mut(&mut self) -> impl Iterator<Item = &mut Holder> {
-        let (one, other) = match self {
-            Resource::Mutex { holder, .. } => (holder.as_mut(), None),
-            Resource::RwMutex { writer, reader, .. } => (writer.as_mut(), reader.as_mut()),
-            _ => (None, None),
-        };
-        one.into_iter().chain(other)
+    fn holder_mut(&mut self) -> Option<&mut Holder> {
+        match self {
+            Resource::Mutex { holder, .. } => holder.as_mut(),
+            Resource::RwMutex { writer, .. } => writer.as_mut(),
+            _ => None,
+        }
     }
 }
 
@@ -223,7 +244,8 @@ fn resources(vm: &Vm, g: &Goroutine, inside: Option<&str>) -> Vec<Resource> {
         MutexLock if inside == Some("sync.(*RWMutex).Lock") => rw_mutex(vm, object),
         MutexLock => Resource::Mutex {
             address: object,
-            holder: holder_in(vm, mem::load(object)),
+            holder: holder_at(vm, object),
+            copied: is_copy(vm, object),
         },
         RwMutexLock => rw_mutex(vm, object.wrapping_sub(WRITER_SEMAPHORE)),
         RwMutexRLock => rw_mutex(vm, object.wrapping_sub(READERS_SEMAPHORE)),
@@ -252,23 +274,24 @@ fn cases(vm: &Vm, g: &Goroutine) -> Vec<Resource> {
 
 fn channel(vm: &Vm, address: u64, case: u32, send: bool) -> Option<Resource> {
     let chan = ChanRef::from_word(address)?;
-    let maker = traceback::frame_at(vm, chan.made());
+    let (made, maker) = match maker::read(chan.made()) {
+        Maker::Make(ip) => {
+            let made = traceback::frame_at(vm, ip);
+            let maker = made.map(|frame| vm.program.funcs[frame.func].name.clone());
+            (made, maker)
+        }
+        Maker::Function(name, ip) => (traceback::frame_of_call(vm, ip), Some(name.into())),
+    };
     Some(Resource::Channel {
         address,
         send,
         case,
-        made: maker.filter(|frame| !traceback::in_library(vm, frame)),
-        maker: maker.map(|frame| vm.program.funcs[frame.func].name.clone()),
+        made: made.filter(|frame| !traceback::in_library(vm, frame)),
+        maker,
         cap: chan.cap(),
         timer: chan.is_timer(),
     })
 }
-
-// `type RWMutex struct` of package sync, as offsets from its mutex, which comes first.
-const WRITER_SEMAPHORE: u64 = 8;
-const READER_COUNT: u64 = 24;
-const READER_WAIT: u64 = 32;
-const READER: u64 = 40;
 
 fn rw_mutex(vm: &Vm, address: u64) -> Resource {
     let count = |offset| mem::half_word(address + offset).load(Relaxed) as i32;
@@ -277,22 +300,106 @@ fn rw_mutex(vm: &Vm, address: u64) -> Resource {
         readers @ 0.. => readers,
         _ => count(READER_WAIT),
     };
+    let readers = readers.max(0) as u32;
     Resource::RwMutex {
         address,
-        writer: holder_in(vm, mem::load(address)),
-        readers: readers.max(0) as u32,
-        reader: holder_in(vm, mem::load(address + READER)),
+        writer: holder_at(vm, address),
+        readers,
+        // Found when all goroutines are looked at.
+        read_by: Arc::default(),
+        copied: is_copy(vm, address),
     }
 }
 
-fn holder_in(vm: &Vm, word: u64) -> Option<Holder> {
-    let goroutine = Some(holder::goroutine(word)).filter(|&goroutine| goroutine != 0)?;
-    let at = traceback::frame_of_place(vm, holder::place_of(word));
-    Some(Holder {
+/// Who has locked the mutex whose word is at an address.
+fn holder_at(vm: &Vm, address: u64) -> Option<Holder> {
+    let word = mem::load(address);
+    let goroutine = holder::goroutine(word, address);
+    let place = holder::place_of(word, address);
+    let exists = (1..=vm.goroutines.newest()).contains(&goroutine);
+    (exists && traceback::may_be_place(vm, place)).then(|| Holder {
         goroutine,
-        at: at.filter(|frame| !traceback::in_library(vm, frame)),
+        at: frame_of(vm, place),
         since: Since::There,
     })
+}
+
+/// Whether the mutex whose word is at an address was locked when it was copied there.
+fn is_copy(vm: &Vm, address: u64) -> bool {
+    holder::goroutine(mem::load(address), address) > vm.goroutines.newest()
+}
+
+/// The program's own frame that has locked there.
+fn frame_of(vm: &Vm, place: u64) -> Option<Frame> {
+    traceback::frame_of_place(vm, place).filter(|frame| !traceback::in_library(vm, frame))
+}
+
+/// Finds out who has locked RWMutexes for reading; `each_goroutine` visits all goroutines that exist.
+pub fn find_readers(
+    vm: &Vm,
+    waiting: &mut [Waiting],
+    each_goroutine: impl FnOnce(&mut dyn FnMut(&Goroutine)),
+) {
+    let mut found: HashMap<u64, Vec<Holder>> = HashMap::new();
+    for resource in waiting.iter().flat_map(|waiting| &waiting.on) {
+        if let Resource::RwMutex { address, .. } = resource {
+            found.entry(*address).or_default();
+        }
+    }
+    if found.is_empty() {
+        return;
+    }
+    let mut add = |goroutine, lock: ReadLock, at, since| {
+        if let Some(holders) = found.get_mut(&lock.address)
+            && read_locks::is_held(lock, mem::load(lock.address + MARK))
+        {
+            holders.push(Holder {
+                goroutine,
+                at,
+                since,
+            });
+        }
+    };
+    vm.semas.marks.for_each_ended(|it| {
+        let at = frame_of(vm, it.lock.place());
+        add(it.goroutine, it.lock, at, Since::Ended);
+    });
+    each_goroutine(&mut |g| {
+        let held = read_locks::held(g);
+        if held.is_empty() {
+            return;
+        }
+        let mut there = HashSet::new();
+        traceback::each_frame(vm, g, &mut |frame| _ = there.insert(frame.func));
+        for &lock in held {
+            let at = frame_of(vm, lock.place());
+            let since = match at {
+                Some(frame) if !there.contains(&frame.func) => Since::Returned,
+                _ => Since::There,
+            };
+            add(g.id, lock, at, since);
+        }
+    });
+    let found = found.into_iter().map(|(address, mut holders)| {
+        holders.sort_by_key(|holder| holder.goroutine);
+        (address, Arc::from(holders))
+    });
+    let found: HashMap<u64, Arc<[Holder]>> = found.collect();
+    for resource in waiting.iter_mut().flat_map(|waiting| &mut waiting.on) {
+        if let Resource::RwMutex {
+            address,
+            readers,
+            read_by,
+            copied,
+            ..
+        } = resource
+        {
+            *read_by = found[&*address].clone();
+            let word = mem::load(*address + MARK);
+            let unknown = (*readers as usize) > read_by.len();
+            *copied |= unknown && read_locks::is_copy(word, *address, *readers);
+        }
+    }
 }
 
 /// Finds out what has become of holders; `each_goroutine` visits all goroutines that exist.
@@ -304,7 +411,7 @@ pub fn follow_holders(
     let mut left: HashMap<u64, Vec<FuncId>> = HashMap::new();
     let mut exist = HashSet::new();
     let holders = || waiting.iter().flat_map(|waiting| waiting.on.iter());
-    for holder in holders().flat_map(Resource::holders) {
+    for holder in holders().filter_map(Resource::holder) {
         let functions = left.entry(holder.goroutine).or_default();
         functions.extend(holder.at.map(|frame| frame.func));
     }
@@ -320,7 +427,7 @@ pub fn follow_holders(
         }
     });
     let resources = waiting.iter_mut().flat_map(|waiting| &mut waiting.on);
-    for holder in resources.flat_map(Resource::holders_mut) {
+    for holder in resources.filter_map(Resource::holder_mut) {
         let returned = |func| {
             left.get(&holder.goroutine)
                 .is_some_and(|it| it.contains(&func))

@@ -176,6 +176,160 @@ func main() {
     assert_eq!(outcome.exit_code, 0);
 }
 
+/// A reader that another goroutine has unlocked keeps nobody waiting, whatever the one that has locked does.
+#[test]
+fn a_read_lock_that_is_handed_over_is_no_cycle() {
+    let program = compile(
+        r#"package main
+
+import "sync"
+
+func main() {
+	for range 100 {
+		var rw sync.RWMutex
+		var mu sync.Mutex
+		rw.RLock()
+		handed := make(chan bool)
+		go func() {
+			rw.RLock()
+			rw.RUnlock()
+			rw.RUnlock()
+			rw.RLock()
+			mu.Lock()
+			handed <- true
+			rw.RUnlock()
+			rw.Lock()
+			mu.Unlock()
+		}()
+		<-handed
+		mu.Lock()
+	}
+}
+"#,
+    );
+    for workers in [1, 4] {
+        let engine = Engine::builder().workers(workers);
+        let engine = engine.on_lock_cycle(|report| panic!("{report}"));
+        let outcome = engine.build().run(&program).expect("main returns");
+        assert_eq!(outcome.exit_code, 0);
+    }
+}
+
+/// A cycle through the first of several readers.
+const READER_CYCLE: &str = r#"package main
+
+import (
+	"os"
+	"sync"
+)
+
+func main() {
+	var rw sync.RWMutex
+	var mu sync.Mutex
+	ready, both := make(chan bool), make(chan bool)
+	go func() {
+		rw.RLock()
+		ready <- true
+		<-both
+		mu.Lock()
+	}()
+	<-ready
+	for range 3 {
+		go func() {
+			rw.RLock()
+			ready <- true
+			select {}
+		}()
+		<-ready
+	}
+	go func() {
+		mu.Lock()
+		ready <- true
+		<-both
+		rw.Lock()
+	}()
+	<-ready
+	close(both)
+	os.Stdin.Read(make([]byte, 1))
+}
+"#;
+
+#[test]
+fn a_cycle_through_a_reader_is_told_when_it_forms() {
+    for workers in [1, 4] {
+        let (end, builder) = held();
+        let told = Buffer::default();
+        let (out, end) = (told.clone(), Mutex::new(Some(end)));
+        let engine = builder
+            .workers(workers)
+            .on_lock_cycle(move |report| {
+                assert_eq!(report.cycles, [[2, 6]]);
+                let writer = &report.goroutines[1].waits_for[0];
+                assert_eq!(writer.kind, ResourceKind::RwMutex { readers: 4 });
+                assert_eq!(writer.read_by, [2, 3, 4, 5]);
+                assert_eq!(writer.held_by, None, "it is the writer itself");
+                let text = report.findings[0].message.clone();
+                io::Write::write_all(&mut out.clone(), text.as_bytes()).expect("a buffer");
+                drop(end.lock().take());
+            })
+            .build();
+        let outcome = engine.run(&compile(READER_CYCLE)).expect("main returns");
+        assert_eq!(outcome.exit_code, 0);
+        assert_eq!(
+            told.text(),
+            "goroutine 2 holds rw for reading (prog.go:13) and waits for mu, held by goroutine 6, which waits to lock rw for writing"
+        );
+    }
+}
+
+#[test]
+fn a_copy_of_a_locked_mutex_has_no_holder() {
+    let report = deadlock(
+        r#"package main
+
+import "sync"
+
+func main() {
+	var mu sync.Mutex
+	mu.Lock()
+	twin := mu
+	twin.Lock()
+}
+"#,
+    );
+    let lock = &report.goroutines[0].waits_for[0];
+    assert_eq!((lock.held_by, lock.copied), (None, true));
+    assert_eq!(lock.made_at.as_ref().map(|at| at.line), Some(8));
+}
+
+#[test]
+fn a_context_is_made_where_the_program_says_so() {
+    let report = deadlock(
+        r#"package main
+
+import (
+	"context"
+	"time"
+)
+
+func main() {
+	parent, _ := context.WithCancel(context.Background())
+	go wait(parent)
+	ctx, cancel := context.WithTimeout(parent, time.Hour)
+	cancel()
+	<-ctx.Done()
+	select {}
+}
+
+func wait(ctx context.Context) { <-ctx.Done() }
+"#,
+    );
+    let channel = &report.goroutines[1].waits_for[0];
+    assert_eq!(channel.made_by.as_deref(), Some("context.WithCancel"));
+    let made = channel.made_at.as_ref().expect("the program made it");
+    assert_eq!((made.function.as_str(), made.line), ("main.main", 9));
+}
+
 const LEAKS_ONE: &str = r#"package main
 
 import "os"

@@ -1,6 +1,6 @@
 //! By which names the goroutines of a report call each lock, and whether these are enough to tell the locks apart.
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use crate::engine::report::names::{Names, Site};
 use crate::vm::goroutine::WaitReason;
@@ -69,11 +69,13 @@ impl Calls {
     /// Collects the names of all locks that somebody holds and somebody waits for.
     pub(super) fn collect(names: Option<&Names<'_>>, stuck: &Stuck) -> Calls {
         let mut calls = Calls::default();
+        let mut seen = HashSet::new();
         for waiting in &stuck.goroutines {
-            for resource in &waiting.on {
-                if let Some(holder) = resource.holder() {
-                    let at = resource.address();
-                    calls.add(at, site_of(names, waiting, resource));
+            for (resource, holder, reads) in waiting.held_by() {
+                let at = resource.address();
+                calls.add(at, site_of(names, waiting, resource));
+                // The readers are the same for everybody.
+                if !reads || seen.insert((at, holder.goroutine)) {
                     calls.add(at, site_of_holder(names, holder, resource));
                 }
             }

@@ -3,7 +3,7 @@
 use crate::diag::Finding;
 use crate::engine::report::calls::site_of_holder;
 use crate::engine::report::names::Site;
-use crate::engine::report::words::{Words, declared_label, times};
+use crate::engine::report::words::{Words, declared_label, label, subject, times};
 use crate::vm::goroutine::WaitReason;
 use crate::vm::wait_graph::{Holder, Resource, Since, Waiting};
 
@@ -61,29 +61,15 @@ impl Words<'_> {
         let Resource::RwMutex {
             writer,
             readers,
-            reader,
+            read_by,
             ..
         } = resource
         else {
             return String::new();
         };
         let name = site.name.as_deref().unwrap_or("an RWMutex");
-        let itself = reader
-            .as_ref()
-            .is_some_and(|reader| reader.goroutine == waiting.id);
-        if let Some(reader) = reader.as_ref().filter(|_| *readers > 0) {
-            let id = reader.goroutine;
-            self.lock_label(
-                reader,
-                &format!("goroutine {id} locked it for reading here"),
-                finding,
-            );
-            if reader.since == Since::Ended {
-                finding
-                    .notes
-                    .push(format!("goroutine {id} has ended without unlocking {name}"));
-            }
-        }
+        let itself = read_by.iter().any(|it| it.goroutine == waiting.id);
+        self.readers(read_by, name, finding);
         if waiting.reason == WaitReason::RwMutexLock {
             declared_label(site, finding);
             if itself {
@@ -128,6 +114,67 @@ impl Words<'_> {
             ),
             _ => format!("{to}, held for writing by goroutine {by}"),
         }
+    }
+
+    /// Who has locked an RWMutex for reading, and where.
+    fn readers(&self, read_by: &[Holder], name: &str, finding: &mut Finding) {
+        const SHOWN: usize = 4;
+        let mut places: Vec<(&Holder, Vec<u64>)> = Vec::new();
+        for reader in read_by {
+            let known = places.iter().position(|(first, _)| first.at == reader.at);
+            match known {
+                Some(at) => places[at].1.push(reader.goroutine),
+                None if places.len() < SHOWN => places.push((reader, vec![reader.goroutine])),
+                None => {}
+            }
+        }
+        for (first, ids) in &mut places {
+            ids.dedup();
+            let label = format!("{} locked it for reading here", subject(ids));
+            self.lock_label(first, &label, finding);
+        }
+        let ended = read_by.iter().filter(|it| it.since == Since::Ended);
+        let mut ended: Vec<u64> = ended.map(|it| it.goroutine).collect();
+        ended.dedup();
+        if !ended.is_empty() {
+            let have = if ended.len() == 1 { "has" } else { "have" };
+            finding.notes.push(format!(
+                "{} {have} ended without unlocking {name}",
+                subject(&ended)
+            ));
+        }
+    }
+
+    /// What a goroutine waits for whose lock was locked when it was copied.
+    pub(super) fn copied_lock(
+        &self,
+        waiting: &Waiting,
+        resource: &Resource,
+        site: &Site,
+        finding: &mut Finding,
+    ) -> String {
+        declared_label(site, finding);
+        if let Some((name, span)) = site
+            .part_of
+            .as_ref()
+            .filter(|_| site.part_of != site.declared)
+        {
+            label(finding, *span, &format!("the copy is in {name}"));
+        }
+        let kind = match resource {
+            Resource::RwMutex { .. } => "an RWMutex",
+            _ => "a Mutex",
+        };
+        finding.notes.push(format!(
+            "{kind} that is copied while it is locked stays locked, since whoever locked it unlocks the original; use a pointer to it, \
+             or to what it is part of (`go vet` finds such copies)"
+        ));
+        if waiting.inside.as_deref() == Some("sync.(*Once).Do") {
+            let name = site.name.as_deref().unwrap_or("a sync.Once");
+            return format!("in {name}.Do: {name} is a copy, made while the original's Do ran");
+        }
+        let name = site.name.as_deref().unwrap_or("a lock");
+        format!("for {name}, a copy of {kind} that was locked when it was copied")
     }
 
     /// A label at the place where somebody has locked.

@@ -47,6 +47,10 @@ pub(super) struct Site {
     pub(super) name: Option<String>,
     /// Where it was declared, and the name there.
     pub(super) declared: Option<(String, Span)>,
+    /// The variable that it is a part of, not behind a pointer, and where that is declared.
+    pub(super) part_of: Option<(String, Span)>,
+    /// If it is the channel that a call of a method Done gives: the receiver.
+    pub(super) context: Option<String>,
     /// It is a channel that is ranged over.
     pub(super) range: bool,
 }
@@ -171,13 +175,31 @@ impl<'a> Names<'a> {
     }
 
     fn site(&self, expr: ExprId) -> Site {
-        let text = self.sources.text(self.ast.exprs[expr].span);
-        let name = (self.is_plain(expr) && text.len() <= 40).then(|| text.to_owned());
         Site {
-            name,
+            name: self.name(expr),
             declared: self.declared(expr),
+            part_of: self.part_of(expr),
+            context: self.context(expr),
             range: false,
         }
+    }
+
+    fn name(&self, expr: ExprId) -> Option<String> {
+        let text = self.sources.text(self.ast.exprs[expr].span);
+        (self.is_plain(expr) && text.len() <= 40).then(|| text.to_owned())
+    }
+
+    /// The context of `ctx.Done()`.
+    fn context(&self, expr: ExprId) -> Option<String> {
+        let exprs = &self.ast.exprs;
+        let ExprKind::Call { fun, .. } = exprs[expr].kind else {
+            return None;
+        };
+        let ExprKind::Selector { x, sel } = exprs[fun].kind else {
+            return None;
+        };
+        let done = self.sources.text(exprs[sel].span) == "Done";
+        self.name(x).filter(|_| done)
     }
 
     /// Whether an expression is a name by which people would speak of it.
@@ -190,6 +212,21 @@ impl<'a> Names<'a> {
                 self.is_plain(x) && ast.list(args).iter().all(|&arg| self.is_plain(arg))
             }
             _ => false,
+        }
+    }
+
+    /// The variable that holds what an expression denotes.
+    fn part_of(&self, expr: ExprId) -> Option<(String, Span)> {
+        let types = &self.checked.types;
+        let held = |x: ExprId| {
+            let under = types.under(self.checked.info.type_of(x));
+            matches!(under, Type::Struct(_) | Type::Array { .. }).then(|| self.part_of(x))?
+        };
+        match self.ast.exprs[expr].kind {
+            ExprKind::Name(_) => self.declared(expr),
+            ExprKind::Selector { x, .. } | ExprKind::Index { x, .. } => held(x),
+            ExprKind::Paren(x) => self.part_of(x),
+            _ => None,
         }
     }
 

@@ -93,6 +93,9 @@ impl Words<'_> {
             Resource::NilChannel => nil_channel(waiting, &site, finding),
             Resource::Channel { send: true, .. } => self.send(resource, &site, finding),
             Resource::Channel { .. } => self.receive(resource, &site, finding),
+            Resource::Mutex { copied: true, .. } | Resource::RwMutex { copied: true, .. } => {
+                self.copied_lock(waiting, resource, &site, finding)
+            }
             Resource::Mutex { holder, .. } => {
                 let site = self.with_declaration(site, resource);
                 self.mutex(waiting, &site, holder.as_ref(), finding)
@@ -125,19 +128,18 @@ impl Words<'_> {
     }
 
     fn receive(&self, resource: &Resource, site: &Site, finding: &mut Finding) -> String {
-        let Resource::Channel { timer, maker, .. } = resource else {
+        let Resource::Channel { timer, .. } = resource else {
             return String::new();
         };
         let name = site.name.as_deref().unwrap_or("a channel");
-        if *timer {
-            return format!(
-                "to receive from {name}, the channel of a timer or ticker that is not running"
-            );
-        }
-        if maker.as_deref() == Some("context.(*cancelCtx).Done") {
-            return "for the Done channel of a context that nobody has cancelled".to_owned();
+        if let Some(until) = self.context(resource, site, finding) {
+            return until;
         }
         self.made_label(resource, name, finding);
+        if *timer {
+            let what = timer_of(resource);
+            return format!("to receive from {name}, the channel of a {what} that is not running");
+        }
         if site.range {
             finding.notes.push(format!(
                 "a range over a channel ends when the channel is closed; {name} is not closed"
@@ -155,19 +157,20 @@ impl Words<'_> {
         const SHOWN: usize = 4;
         let mut parts = Vec::new();
         for case in cases.iter().take(SHOWN) {
-            let Resource::Channel {
-                send, maker, timer, ..
-            } = case
-            else {
+            let Resource::Channel { send, timer, .. } = case else {
                 continue;
             };
             let site = site_of(self.names, waiting, case);
             let name = site.name.as_deref().unwrap_or("a channel");
+            if let Some(until) = self.context(case, &site, finding) {
+                parts.push(until);
+                continue;
+            }
             self.made_label(case, name, finding);
-            parts.push(match maker.as_deref() {
-                Some("context.(*cancelCtx).Done") => "until a context is cancelled".to_owned(),
-                _ if *timer => format!("to receive from {name}, of a timer that is not running"),
-                _ if *send => format!("to send on {name}"),
+            let what = timer_of(case);
+            parts.push(match (timer, send) {
+                (true, _) => format!("to receive from {name} (a {what} that is not running)"),
+                (_, true) => format!("to send on {name}"),
                 _ => format!("to receive from {name}"),
             });
         }
@@ -219,12 +222,35 @@ impl Words<'_> {
         self.kind == Kind::Deadlock && self.stuck.total == 1
     }
 
+    /// What a goroutine waits for if it is the Done channel of a context.
+    fn context(&self, resource: &Resource, site: &Site, finding: &mut Finding) -> Option<String> {
+        let Resource::Channel { made, maker, .. } = resource else {
+            return None;
+        };
+        let function = maker.as_deref()?.strip_prefix("context.")?;
+        if let Some(span) = made.and_then(|frame| frame.span) {
+            let text = format!("the context was made here, by {function}");
+            self.label(finding, span, &text);
+        }
+        let note = match function {
+            "AfterFunc" => "nobody has cancelled the context".to_owned(),
+            _ => format!("nobody has called the cancel function that {function} returned"),
+        };
+        if !finding.notes.contains(&note) {
+            finding.notes.push(note);
+        }
+        let name = site.context.as_deref().unwrap_or("a context");
+        Some(format!("until {name} is cancelled"))
+    }
+
     fn made_label(&self, resource: &Resource, name: &str, finding: &mut Finding) {
         if let Resource::Channel {
             made: Some(Frame {
                 span: Some(span), ..
             }),
+            maker,
             cap,
+            timer,
             ..
         } = resource
         {
@@ -234,11 +260,25 @@ impl Words<'_> {
                 name
             };
             let text = match cap {
+                _ if *timer => {
+                    let by = maker.as_deref().unwrap_or("package time");
+                    format!("the {} was made here, by {by}", timer_of(resource))
+                }
                 0 => format!("{name} was made here, without buffer"),
                 cap => format!("{name} was made here, with a buffer of {cap}"),
             };
             self.label(finding, *span, &text);
         }
+    }
+}
+
+/// What sends on a channel of package time.
+fn timer_of(resource: &Resource) -> &'static str {
+    match resource {
+        Resource::Channel {
+            maker: Some(maker), ..
+        } if matches!(&**maker, "time.NewTicker" | "time.Tick") => "ticker",
+        _ => "timer",
     }
 }
 
@@ -273,7 +313,7 @@ pub(super) fn label(finding: &mut Finding, span: Span, text: &str) {
 }
 
 /// `goroutine 7`, `goroutines 7, 8 and 9`, `goroutines 7, 8, 9 and 97 more`.
-fn subject(ids: &[u64]) -> String {
+pub(super) fn subject(ids: &[u64]) -> String {
     const SHOWN: usize = 4;
     match ids {
         [id] => format!("goroutine {id}"),
