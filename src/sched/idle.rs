@@ -121,6 +121,11 @@ impl Idle {
         self.unparkers[worker].unpark();
     }
 
+    /// How many workers sleep.
+    pub(super) fn sleeping(&self) -> usize {
+        self.sleeping.load(Ordering::Relaxed)
+    }
+
     /// Asks to search; without leave the worker goes to sleep at once.
     pub(super) fn may_search(&self) -> bool {
         if 2 * self.searching.load(Ordering::Relaxed) >= self.unparkers.len() {

@@ -40,7 +40,7 @@ mod world;
 #[cfg(test)]
 mod world_tests;
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Instant;
 
 use crossbeam_deque::{Injector, Stealer};
@@ -102,6 +102,8 @@ struct Shared<'vm> {
     injector: Injector<G>,
     peers: Box<[CachePadded<Peer>]>,
     idle: Idle,
+    /// Workers that have stepped back.
+    resting: AtomicUsize,
     world: World,
     host_calls: HostCalls,
     fuel: Fuel,
@@ -157,6 +159,7 @@ pub fn run(vm: &Vm, settings: Settings) -> Ending {
             .map(|queue| CachePadded::new(Peer::new(queue)))
             .collect(),
         idle: Idle::new(unparkers.clone().collect()),
+        resting: AtomicUsize::new(0),
         world: World::new(vm.heap.clone(), unparkers.clone().collect()),
         host_calls: HostCalls::new(unparkers.clone().collect()),
         fuel: Fuel::new(vm.limits.instructions),
@@ -231,6 +234,12 @@ impl Shared<'_> {
         self.ending.lock().get_or_insert(ending);
         self.over.store(true, Ordering::SeqCst);
         self.idle.end();
+    }
+
+    /// How many workers neither sleep nor rest.
+    fn working(&self) -> u64 {
+        let idle = self.idle.sleeping() + self.resting.load(Ordering::Relaxed);
+        self.peers.len().saturating_sub(idle) as u64
     }
 
     fn is_over(&self) -> bool {

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use crossbeam_deque::{Steal, Worker as Queue};
 use crossbeam_utils::sync::Parker;
@@ -239,10 +240,11 @@ where
                 if std::mem::take(&mut self.searching) {
                     self.shared.idle.found(self.shared);
                 }
-                if self.hands.has_peers() {
-                    self.hands.pace.took();
+                match self.should_step_back() {
+                    Some(rest) => self.step_back(g, rest),
+                    None => return Some(g),
                 }
-                return Some(g);
+                continue;
             }
             if !self.rest() {
                 return None;
@@ -346,7 +348,7 @@ where
             .idle
             .sleep(self.hands.id, self.parker, self.shared);
         self.shared.world.enter();
-        self.hands.pace.rested();
+        self.hands.pace.rested(self.ctx.handovers);
         match woken {
             Woken::ToSearch => self.searching = true,
             Woken::ToLook => {}
@@ -357,6 +359,40 @@ where
             }
         }
         true
+    }
+
+    /// Whether the workers do little more together than one alone would, and how long this one rests then ([`pace`]).
+    ///
+    /// [`pace`]: super::pace
+    fn should_step_back(&mut self) -> Option<Duration> {
+        if !self.hands.has_peers() {
+            return None;
+        }
+        let lost = self.hands.pace.took(self.ctx.handovers)?;
+        self.hands.pace.step_back(self.shared.working(), lost)
+    }
+
+    /// Leaves all goroutines to the other workers and rests, if another one works. For [`idle`](super::idle) it is busy.
+    fn step_back(&mut self, g: G, rest: Duration) {
+        let shared = self.shared;
+        let resting = shared.resting.fetch_add(1, Ordering::SeqCst) + 1;
+        if resting + shared.idle.sleeping() >= shared.peers.len() {
+            shared.resting.fetch_sub(1, Ordering::SeqCst);
+            self.hands.enqueue(g);
+            return;
+        }
+        shared.injector.push(g);
+        while let Some(g) = self.hands.next.take().or_else(|| self.hands.queue.pop()) {
+            shared.injector.push(g);
+        }
+        self.hands.peer().offer(false);
+        shared.idle.submitted();
+        self.flush_output();
+        shared.world.leave();
+        self.parker.park_timeout(rest);
+        shared.world.enter();
+        shared.resting.fetch_sub(1, Ordering::SeqCst);
+        self.hands.pace.rested(self.ctx.handovers);
     }
 
     fn say_deadlock(&self) {
