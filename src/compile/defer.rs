@@ -30,87 +30,105 @@ pub(super) struct BuiltinJob {
     pub inst: Rc<Inst>,
 }
 
-/// What a closure calls that holds all of a call's operands.
+/// What is called later. A native is called through its function.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(super) enum Held {
     /// A function.
     Func(FuncId),
-    /// A native.
-    Native(u32),
-    /// The function value after the arguments.
+    /// A function value.
     Closure,
-    /// A method of the interface after the arguments.
+    /// A method of an interface.
     Iface(MethodId),
+}
+
+/// A call that is made later; its arguments are in the window.
+struct Postponed {
+    callee: Held,
+    /// Where the function value or interface is, if it is called.
+    value: Option<Reg>,
+    w: Reg,
+    sig: Sig,
+}
+
+/// When.
+#[derive(Clone, Copy)]
+enum Later {
+    Defer,
+    Go,
 }
 
 impl Fb<'_, '_> {
     /// `defer call`
     pub(super) fn defer_stmt(&mut self, stmt: StmtId, call: ExprId) {
+        self.later_stmt(stmt, call, |fb, call| match fb.defer_frame() {
+            Some(frame) => fb.defer_for(frame, call),
+            None => fb.emit_later(Later::Defer, call),
+        });
+    }
+
+    /// `go call`
+    pub(super) fn go_stmt(&mut self, stmt: StmtId, call: ExprId) {
+        self.later_stmt(stmt, call, |fb, call| fb.emit_later(Later::Go, call));
+    }
+
+    /// Evaluates a call's operands, and has `emit` put it off.
+    fn later_stmt(&mut self, stmt: StmtId, call: ExprId, emit: impl FnOnce(&mut Self, &Postponed)) {
         let mark = self.next;
-        let Some(ready) = self.postponed(call) else {
-            self.next = mark;
-            return;
-        };
-        let span = self.stmt_span(stmt);
-        self.mark_span(span);
-        if let Some(frame) = self.defer_frame() {
-            self.defer_for(frame, &ready);
-            self.next = mark;
-            return;
-        }
-        let w = ready.w;
-        let n = ready.sig.param_words as u16;
-        match ready.callee {
-            Callee::Func(func) => self.emit(Op::DeferCall {
-                w,
-                func: func.as_u32(),
-            }),
-            Callee::Native(native) => {
-                let func = self.cx.func(FuncKey::Native(native));
-                self.emit(Op::DeferCall {
-                    w,
-                    func: func.as_u32(),
-                });
-            }
-            Callee::Closure(f) => self.emit(Op::DeferClosure { w, f, n }),
-            Callee::Iface(x, method) => {
-                self.cx.called.insert(method);
-                self.emit(Op::DeferIface { w, x, n });
-                self.ext(method.as_u32());
-            }
+        if let Some(postponed) = self.postponed(call) {
+            let span = self.stmt_span(stmt);
+            self.mark_span(span);
+            emit(self, &postponed);
         }
         self.next = mark;
     }
 
+    fn emit_later(&mut self, later: Later, call: &Postponed) {
+        let (w, n) = (call.w, call.sig.param_words as u16);
+        let value = call.value.unwrap_or(Reg::NONE);
+        let op = match call.callee {
+            Held::Func(func) => {
+                let func = func.as_u32();
+                match later {
+                    Later::Defer => Op::DeferCall { w, func },
+                    Later::Go => Op::GoCall { w, func },
+                }
+            }
+            Held::Closure => match later {
+                Later::Defer => Op::DeferClosure { w, f: value, n },
+                Later::Go => Op::GoClosure { w, f: value, n },
+            },
+            Held::Iface(_) => match later {
+                Later::Defer => Op::DeferIface { w, x: value, n },
+                Later::Go => Op::GoIface { w, x: value, n },
+            },
+        };
+        self.emit(op);
+        if let Held::Iface(method) = call.callee {
+            self.cx.called.insert(method);
+            self.ext(method.as_u32());
+        }
+    }
+
     /// Defers a call until another frame ends: as a closure that holds everything.
-    fn defer_for(&mut self, frame: Reg, ready: &Ready) {
-        let args = match ready.callee {
-            Callee::Func(func) => self.cx.argument_words(func),
-            _ => ready.sig.param_words,
+    fn defer_for(&mut self, frame: Reg, call: &Postponed) {
+        let args = match call.callee {
+            Held::Func(func) => self.cx.argument_words(func),
+            Held::Closure | Held::Iface(_) => call.sig.param_words,
         };
-        let (held, with) = match ready.callee {
-            Callee::Func(_) | Callee::Native(_) => (None, args),
-            Callee::Closure(reg) | Callee::Iface(reg, _) => (Some(reg), args + 1),
-        };
-        if let Callee::Iface(reg, _) = ready.callee {
-            self.emit(Op::NilCheck { p: reg });
+        if let (Held::Iface(_), Some(p)) = (call.callee, call.value) {
+            self.emit(Op::NilCheck { p });
         }
+        let with = args + u32::from(call.value.is_some());
         let src = self.alloc(with);
-        self.move_words(src, ready.w, args);
-        if let Some(reg) = held {
-            self.move_words(Self::plus(src, args), reg, 1);
+        self.move_words(src, call.w, args);
+        if let Some(value) = call.value {
+            self.move_words(Self::plus(src, args), value, 1);
         }
-        let callee = match ready.callee {
-            Callee::Func(func) => Held::Func(func),
-            Callee::Native(native) => Held::Native(native),
-            Callee::Closure(_) => Held::Closure,
-            Callee::Iface(_, method) => Held::Iface(method),
-        };
         let func = self.cx.func(FuncKey::Held {
-            callee,
+            callee: call.callee,
             args,
-            params: ready.sig.param_words,
-            results: ready.sig.result_words,
+            params: call.sig.param_words,
+            results: call.sig.result_words,
         });
         let f = self.alloc(1);
         self.make_closure(f, func, src, with);
@@ -119,47 +137,29 @@ impl Fb<'_, '_> {
         self.emit(Op::DeferMove { frame });
     }
 
-    /// `go call`
-    pub(super) fn go_stmt(&mut self, stmt: StmtId, call: ExprId) {
-        let mark = self.next;
-        let Some(ready) = self.postponed(call) else {
-            self.next = mark;
-            return;
-        };
-        let span = self.stmt_span(stmt);
-        self.mark_span(span);
-        let w = ready.w;
-        let n = ready.sig.param_words as u16;
-        match ready.callee {
-            Callee::Func(func) => self.emit(Op::GoCall {
-                w,
-                func: func.as_u32(),
-            }),
-            Callee::Native(native) => {
-                let func = self.cx.func(FuncKey::Native(native));
-                self.emit(Op::GoCall {
-                    w,
-                    func: func.as_u32(),
-                });
-            }
-            Callee::Closure(f) => self.emit(Op::GoClosure { w, f, n }),
-            Callee::Iface(x, method) => {
-                self.cx.called.insert(method);
-                self.emit(Op::GoIface { w, x, n });
-                self.ext(method.as_u32());
-            }
-        }
-        self.next = mark;
-    }
-
     /// Evaluates a call that is to be made later.
-    fn postponed(&mut self, call: ExprId) -> Option<Ready> {
+    fn postponed(&mut self, call: ExprId) -> Option<Postponed> {
         let call = self.unparen(call);
         let ExprKind::Call { fun, args, .. } = self.cx.ast.exprs[call].kind else {
             return None;
         };
         if self.cx.info.types[fun].mode != Mode::Builtin {
-            return Some(self.prepare_call(call));
+            let Ready { callee, w, sig } = self.prepare_call(call);
+            let (callee, value) = match callee {
+                Callee::Func(func) => (Held::Func(func), None),
+                Callee::Native(native) => {
+                    let func = self.cx.func(FuncKey::Native(native));
+                    (Held::Func(func), None)
+                }
+                Callee::Closure(f) => (Held::Closure, Some(f)),
+                Callee::Iface(x, method) => (Held::Iface(method), Some(x)),
+            };
+            return Some(Postponed {
+                callee,
+                value,
+                w,
+                sig,
+            });
         }
         let builtin = self.builtin_of(fun)?;
         let args: Vec<ExprId> = self.cx.ast.list(args).to_vec();
@@ -185,8 +185,9 @@ impl Fb<'_, '_> {
         self.make_closure(f, func, src, words);
         let sig = Sig::default();
         let w = self.window(&sig, 1);
-        Some(Ready {
-            callee: Callee::Closure(f),
+        Some(Postponed {
+            callee: Held::Closure,
+            value: Some(f),
             w,
             sig,
         })
@@ -238,7 +239,6 @@ impl Compiler<'_> {
         }
         let callee = match callee {
             Held::Func(func) => Callee::Func(func),
-            Held::Native(native) => Callee::Native(native),
             Held::Closure => Callee::Closure(held),
             Held::Iface(method) => Callee::Iface(held, method),
         };
