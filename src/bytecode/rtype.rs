@@ -286,12 +286,7 @@ impl Kind {
 
     /// Bytes of a scalar of this kind in a packed array.
     pub fn packed_bytes(self) -> u32 {
-        match self.width() {
-            Width::I8 | Width::U8 => 1,
-            Width::I16 | Width::U16 => 2,
-            Width::I32 | Width::U32 => 4,
-            Width::Word => 8,
-        }
+        self.width().bytes()
     }
 
     /// Whether a scalar of this kind is a pointer or an interface word.
@@ -311,6 +306,18 @@ impl Kind {
     /// Whether it is an unsigned integer.
     pub fn unsigned(self) -> bool {
         (Kind::Uint..=Kind::Uintptr).contains(&self)
+    }
+}
+
+impl Width {
+    /// Bytes of a scalar in a packed array.
+    pub fn bytes(self) -> u32 {
+        match self {
+            Width::I8 | Width::U8 => 1,
+            Width::I16 | Width::U16 => 2,
+            Width::I32 | Width::U32 => 4,
+            Width::Word => 8,
+        }
     }
 }
 

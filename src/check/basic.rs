@@ -2,130 +2,91 @@
 
 use crate::index::TypeId;
 
-/// The predeclared basic types and the types of untyped constants. `byte` and `rune` are `Uint8` and `Int32` with ids of
-/// their own, so that messages can say what was written.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-#[repr(u8)]
-#[allow(missing_docs, reason = "the variants are Go's own names")]
-pub enum Basic {
-    Invalid,
-    Bool,
-    Int,
-    Int8,
-    Int16,
-    Int32,
-    Int64,
-    Uint,
-    Uint8,
-    Uint16,
-    Uint32,
-    Uint64,
-    Uintptr,
-    Float32,
-    Float64,
-    Complex64,
-    Complex128,
-    String,
-    UnsafePointer,
-    UntypedBool,
-    UntypedInt,
-    UntypedRune,
-    UntypedFloat,
-    UntypedComplex,
-    UntypedString,
-    UntypedNil,
+/// All that is known of a basic type: its id, name, properties, and gc's size and alignment on amd64.
+macro_rules! basics {
+    ($($basic:ident $id:ident $name:literal $info:expr, $size:expr;)*) => {
+        /// The predeclared basic types and the types of untyped constants. `byte` and `rune` are `Uint8` and `Int32` with
+        /// ids of their own, so that messages can say what was written.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        #[repr(u8)]
+        #[allow(missing_docs, reason = "the variants are Go's own names")]
+        pub enum Basic {
+            $($basic,)*
+        }
+
+        /// Every basic type, in the order of their type ids.
+        pub const BASICS: &[Basic] = &[$(Basic::$basic),*];
+
+        #[allow(missing_docs, reason = "the names are Go's own")]
+        impl TypeId {
+            $(pub const $id: TypeId = Basic::$basic.id();)*
+        }
+
+        impl Basic {
+            /// The id of the predeclared type of this kind.
+            pub const fn id(self) -> TypeId {
+                TypeId::from_raw(self as u32)
+            }
+
+            /// As it is printed in messages.
+            pub fn name(self) -> &'static str {
+                match self { $(Basic::$basic => $name,)* }
+            }
+
+            /// Its properties: a combination of the `IS_…` bits.
+            pub fn info(self) -> u16 {
+                match self { $(Basic::$basic => $info,)* }
+            }
+
+            /// Bytes of a value, and its alignment; of a type that variables can have.
+            pub fn size(self) -> Option<(u64, u64)> {
+                match self { $(Basic::$basic => $size,)* }
+            }
+        }
+    };
 }
 
-/// Every basic type, in the order of their type ids.
-pub const BASICS: [Basic; 26] = {
-    use Basic::*;
-    [
-        Invalid,
-        Bool,
-        Int,
-        Int8,
-        Int16,
-        Int32,
-        Int64,
-        Uint,
-        Uint8,
-        Uint16,
-        Uint32,
-        Uint64,
-        Uintptr,
-        Float32,
-        Float64,
-        Complex64,
-        Complex128,
-        String,
-        UnsafePointer,
-        UntypedBool,
-        UntypedInt,
-        UntypedRune,
-        UntypedFloat,
-        UntypedComplex,
-        UntypedString,
-        UntypedNil,
-    ]
-};
+const UNSIGNED: u16 = IS_INTEGER | IS_UNSIGNED;
+
+/// The size of a scalar, which is its alignment.
+const fn scalar(bytes: u64) -> Option<(u64, u64)> {
+    Some((bytes, bytes))
+}
+
+basics! {
+    Invalid INVALID "invalid type" 0, None;
+    Bool BOOL "bool" IS_BOOLEAN, scalar(1);
+    Int INT "int" IS_INTEGER, scalar(8);
+    Int8 INT8 "int8" IS_INTEGER, scalar(1);
+    Int16 INT16 "int16" IS_INTEGER, scalar(2);
+    Int32 INT32 "int32" IS_INTEGER, scalar(4);
+    Int64 INT64 "int64" IS_INTEGER, scalar(8);
+    Uint UINT "uint" UNSIGNED, scalar(8);
+    Uint8 UINT8 "uint8" UNSIGNED, scalar(1);
+    Uint16 UINT16 "uint16" UNSIGNED, scalar(2);
+    Uint32 UINT32 "uint32" UNSIGNED, scalar(4);
+    Uint64 UINT64 "uint64" UNSIGNED, scalar(8);
+    Uintptr UINTPTR "uintptr" UNSIGNED, scalar(8);
+    Float32 FLOAT32 "float32" IS_FLOAT, scalar(4);
+    Float64 FLOAT64 "float64" IS_FLOAT, scalar(8);
+    Complex64 COMPLEX64 "complex64" IS_COMPLEX, Some((8, 4));
+    Complex128 COMPLEX128 "complex128" IS_COMPLEX, Some((16, 8));
+    String STRING "string" IS_STRING, Some((16, 8));
+    UnsafePointer UNSAFE_POINTER "unsafe.Pointer" 0, scalar(8);
+    UntypedBool UNTYPED_BOOL "untyped bool" IS_BOOLEAN | IS_UNTYPED, None;
+    UntypedInt UNTYPED_INT "untyped int" IS_INTEGER | IS_UNTYPED, None;
+    UntypedRune UNTYPED_RUNE "untyped rune" IS_INTEGER | IS_UNTYPED, None;
+    UntypedFloat UNTYPED_FLOAT "untyped float" IS_FLOAT | IS_UNTYPED, None;
+    UntypedComplex UNTYPED_COMPLEX "untyped complex" IS_COMPLEX | IS_UNTYPED, None;
+    UntypedString UNTYPED_STRING "untyped string" IS_STRING | IS_UNTYPED, None;
+    UntypedNil UNTYPED_NIL "untyped nil" IS_UNTYPED, None;
+}
 
 impl Basic {
-    /// The id of the predeclared type of this kind.
-    pub const fn id(self) -> TypeId {
-        TypeId::from_raw(self as u32)
-    }
-
-    /// As it is printed in messages.
-    pub fn name(self) -> &'static str {
-        use Basic::*;
-        match self {
-            Invalid => "invalid type",
-            Bool => "bool",
-            Int => "int",
-            Int8 => "int8",
-            Int16 => "int16",
-            Int32 => "int32",
-            Int64 => "int64",
-            Uint => "uint",
-            Uint8 => "uint8",
-            Uint16 => "uint16",
-            Uint32 => "uint32",
-            Uint64 => "uint64",
-            Uintptr => "uintptr",
-            Float32 => "float32",
-            Float64 => "float64",
-            Complex64 => "complex64",
-            Complex128 => "complex128",
-            String => "string",
-            UnsafePointer => "unsafe.Pointer",
-            UntypedBool => "untyped bool",
-            UntypedInt => "untyped int",
-            UntypedRune => "untyped rune",
-            UntypedFloat => "untyped float",
-            UntypedComplex => "untyped complex",
-            UntypedString => "untyped string",
-            UntypedNil => "untyped nil",
-        }
-    }
-
-    /// Its properties: a combination of the `IS_…` bits.
-    pub fn info(self) -> u16 {
-        use Basic::*;
-        match self {
-            Invalid | UnsafePointer => 0,
-            Bool => IS_BOOLEAN,
-            Int | Int8 | Int16 | Int32 | Int64 => IS_INTEGER,
-            Uint | Uint8 | Uint16 | Uint32 | Uint64 | Uintptr => IS_INTEGER | IS_UNSIGNED,
-            Float32 | Float64 => IS_FLOAT,
-            Complex64 | Complex128 => IS_COMPLEX,
-            String => IS_STRING,
-            UntypedBool => IS_BOOLEAN | IS_UNTYPED,
-            UntypedInt | UntypedRune => IS_INTEGER | IS_UNTYPED,
-            UntypedFloat => IS_FLOAT | IS_UNTYPED,
-            UntypedComplex => IS_COMPLEX | IS_UNTYPED,
-            UntypedString => IS_STRING | IS_UNTYPED,
-            UntypedNil => IS_UNTYPED,
-        }
+    /// Bits of an integer type; untyped integers have no end, and none here.
+    pub fn integer_bits(self) -> Option<u32> {
+        let (bytes, _) = self.size().filter(|_| self.info() & IS_INTEGER != 0)?;
+        Some(8 * bytes as u32)
     }
 }
 
@@ -149,42 +110,6 @@ pub const IS_ORDERED: u16 = IS_INTEGER | IS_FLOAT | IS_STRING;
 pub const IS_NUMERIC: u16 = IS_INTEGER | IS_FLOAT | IS_COMPLEX;
 /// See [`Basic::info`].
 pub const IS_CONST_TYPE: u16 = IS_BOOLEAN | IS_NUMERIC | IS_STRING;
-
-macro_rules! predeclared {
-    ($($id:ident = $basic:ident;)*) => {
-        #[allow(missing_docs, reason = "the names are Go's own")]
-        impl TypeId { $(pub const $id: TypeId = Basic::$basic.id();)* }
-    };
-}
-
-predeclared! {
-    INVALID = Invalid;
-    BOOL = Bool;
-    INT = Int;
-    INT8 = Int8;
-    INT16 = Int16;
-    INT32 = Int32;
-    INT64 = Int64;
-    UINT = Uint;
-    UINT8 = Uint8;
-    UINT16 = Uint16;
-    UINT32 = Uint32;
-    UINT64 = Uint64;
-    UINTPTR = Uintptr;
-    FLOAT32 = Float32;
-    FLOAT64 = Float64;
-    COMPLEX64 = Complex64;
-    COMPLEX128 = Complex128;
-    STRING = String;
-    UNSAFE_POINTER = UnsafePointer;
-    UNTYPED_BOOL = UntypedBool;
-    UNTYPED_INT = UntypedInt;
-    UNTYPED_RUNE = UntypedRune;
-    UNTYPED_FLOAT = UntypedFloat;
-    UNTYPED_COMPLEX = UntypedComplex;
-    UNTYPED_STRING = UntypedString;
-    UNTYPED_NIL = UntypedNil;
-}
 
 impl TypeId {
     /// `byte`: identical to [`TypeId::UINT8`], printed `byte`.

@@ -62,9 +62,10 @@ impl Checker<'_> {
             return;
         }
         let bits = match self.types.is_unsigned(x.ty) {
-            true => self.types.basic(x.ty).map_or(0, integer_bits),
-            false => 0,
+            true => (self.types.basic(x.ty)).and_then(Basic::integer_bits),
+            false => None,
         };
+        let bits = bits.unwrap_or(0) as usize;
         x.val = Value::unary(op, &x.val, bits);
         x.expr = Some(e).into();
         let at = self.op_pos(e);
@@ -494,17 +495,6 @@ impl Checker<'_> {
             UnOp::Recv => ExprClass::Statement,
             _ => ExprClass::Expression,
         }
-    }
-}
-
-/// The size of an integer type.
-fn integer_bits(basic: Basic) -> usize {
-    use Basic::*;
-    match basic {
-        Int8 | Uint8 => 8,
-        Int16 | Uint16 => 16,
-        Int32 | Uint32 => 32,
-        _ => 64,
     }
 }
 

@@ -8,7 +8,6 @@ use crate::source::{FileId, Span};
 use crate::syntax::ast::ExprKind;
 
 use super::Checker;
-use super::basic::Basic;
 use super::object::{ObjectKind, VarKind};
 use super::types::{Field, Type, Types};
 
@@ -120,7 +119,7 @@ impl Types {
         sizes.known.insert(ty, None);
         let size = match self.get(self.underlying(ty)) {
             _ if self.as_type_param(ty).is_some() => None,
-            Type::Basic(basic) => basic_size(*basic),
+            Type::Basic(basic) => basic.size(),
             Type::Pointer(_) | Type::Map { .. } | Type::Chan { .. } | Type::Signature(_) => {
                 Some((8, 8))
             }
@@ -176,18 +175,4 @@ impl Types {
 fn array_size(len: i64, elem: u64, limit: u64) -> Option<u64> {
     let size = u64::try_from(len).ok()?.checked_mul(elem)?;
     (size < limit).then_some(size)
-}
-
-fn basic_size(basic: Basic) -> Option<(u64, u64)> {
-    use Basic::*;
-    Some(match basic {
-        Bool | Int8 | Uint8 => (1, 1),
-        Int16 | Uint16 => (2, 2),
-        Int32 | Uint32 | Float32 => (4, 4),
-        Int | Int64 | Uint | Uint64 | Uintptr | Float64 | UnsafePointer => (8, 8),
-        Complex64 => (8, 4),
-        Complex128 => (16, 8),
-        String => (16, 8),
-        _ => return None,
-    })
 }

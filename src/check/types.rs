@@ -268,7 +268,7 @@ impl Types {
             canon: Default::default(),
             top: TypeSet::default(),
         };
-        for basic in BASICS {
+        for &basic in BASICS {
             types.add(Type::Basic(basic));
         }
         types.add(Type::Basic(Basic::Uint8));

@@ -120,7 +120,7 @@ pub(super) fn declare(
         scopes.arena[scope].insert(name, obj);
         obj
     };
-    for basic in BASICS {
+    for &basic in BASICS {
         if basic != Basic::Invalid && basic < Basic::UnsafePointer {
             define(basic.name(), ObjectKind::TypeName, basic.id());
         }

@@ -12,7 +12,7 @@ use crate::syntax::ast::{BinOp, ExprKind, UnOp};
 use super::Checker;
 use super::constant::{Kind, MAX_INT_BITS, MAX_STRING_LEN, Value};
 use super::operand::{Mode, Operand};
-use super::types::{Basic, Type};
+use super::types::{Basic, IS_UNSIGNED, Type};
 
 /// Why an untyped value cannot have a type.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -52,26 +52,18 @@ pub fn representable_const(value: &Value, basic: Basic) -> Option<Value> {
         Invalid | UnsafePointer | UntypedNil => None,
         _ => {
             let value = known(value.to_int())?;
-            let fits = match basic {
-                Int8 => in_range(&value, i64::from(i8::MIN), i64::from(i8::MAX)),
-                Int16 => in_range(&value, i64::from(i16::MIN), i64::from(i16::MAX)),
-                Int32 => in_range(&value, i64::from(i32::MIN), i64::from(i32::MAX)),
-                Uint8 => in_range(&value, 0, i64::from(u8::MAX)),
-                Uint16 => in_range(&value, 0, i64::from(u16::MAX)),
-                Uint32 => in_range(&value, 0, i64::from(u32::MAX)),
-                Int | Int64 => value.int64().is_some(),
-                Uint | Uint64 | Uintptr => value.uint64().is_some(),
-                _ => true,
+            let fits = match basic.integer_bits() {
+                None => true,
+                Some(bits) if basic.info() & IS_UNSIGNED != 0 => {
+                    value.uint64().is_some_and(|n| n >> (bits - 1) <= 1)
+                }
+                Some(bits) => value
+                    .int64()
+                    .is_some_and(|n| matches!(n >> (bits - 1), -1 | 0)),
             };
             fits.then_some(value)
         }
     }
-}
-
-fn in_range(value: &Value, min: i64, max: i64) -> bool {
-    value
-        .int64()
-        .is_some_and(|value| (min..=max).contains(&value))
 }
 
 impl Checker<'_> {

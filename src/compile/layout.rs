@@ -123,39 +123,45 @@ impl Class {
     }
 }
 
-/// Bytes of a packed scalar.
-fn width_bytes(width: Width) -> u32 {
-    match width {
-        Width::I8 | Width::U8 => 1,
-        Width::I16 | Width::U16 => 2,
-        Width::I32 | Width::U32 => 4,
-        Width::Word => 8,
+/// The kind that values of a basic type have at run time; constants without type have that of their default type.
+pub(super) fn basic_kind(basic: Basic) -> Kind {
+    use Basic::*;
+    match basic {
+        Bool | UntypedBool => Kind::Bool,
+        Int | UntypedInt | Invalid => Kind::Int,
+        Int8 => Kind::Int8,
+        Int16 => Kind::Int16,
+        Int32 | UntypedRune => Kind::Int32,
+        Int64 => Kind::Int64,
+        Uint => Kind::Uint,
+        Uint8 => Kind::Uint8,
+        Uint16 => Kind::Uint16,
+        Uint32 => Kind::Uint32,
+        Uint64 => Kind::Uint64,
+        Uintptr => Kind::Uintptr,
+        Float32 => Kind::Float32,
+        Float64 | UntypedFloat => Kind::Float64,
+        Complex64 => Kind::Complex64,
+        Complex128 | UntypedComplex => Kind::Complex128,
+        String | UntypedString => Kind::String,
+        UnsafePointer | UntypedNil => Kind::UnsafePointer,
     }
 }
 
-/// The class of a basic type, and its kind at run time.
-pub(super) fn basic_class(basic: Basic) -> (Class, Kind) {
-    use Basic::*;
-    let int = |bits, signed, kind| (Class::Int { bits, signed }, kind);
-    match basic {
-        Bool | UntypedBool => (Class::Bool, Kind::Bool),
-        Int8 => int(8, true, Kind::Int8),
-        Int16 => int(16, true, Kind::Int16),
-        Int32 | UntypedRune => int(32, true, Kind::Int32),
-        Int64 => int(64, true, Kind::Int64),
-        Uint => int(64, false, Kind::Uint),
-        Uint8 => int(8, false, Kind::Uint8),
-        Uint16 => int(16, false, Kind::Uint16),
-        Uint32 => int(32, false, Kind::Uint32),
-        Uint64 => int(64, false, Kind::Uint64),
-        Uintptr => int(64, false, Kind::Uintptr),
-        Float32 => (Class::F32, Kind::Float32),
-        Float64 | UntypedFloat => (Class::F64, Kind::Float64),
-        Complex64 => (Class::C64, Kind::Complex64),
-        Complex128 | UntypedComplex => (Class::C128, Kind::Complex128),
-        String | UntypedString => (Class::Str, Kind::String),
-        UnsafePointer | UntypedNil => (Class::Ptr, Kind::UnsafePointer),
-        Int | UntypedInt | Invalid => int(64, true, Kind::Int),
+/// The class of a basic type.
+fn basic_class(basic: Basic) -> Class {
+    match basic_kind(basic) {
+        Kind::Bool => Class::Bool,
+        Kind::Float32 => Class::F32,
+        Kind::Float64 => Class::F64,
+        Kind::Complex64 => Class::C64,
+        Kind::Complex128 => Class::C128,
+        Kind::String => Class::Str,
+        Kind::UnsafePointer => Class::Ptr,
+        kind => Class::Int {
+            bits: 8 * kind.packed_bytes() as u8,
+            signed: kind.signed(),
+        },
     }
 }
 
@@ -188,7 +194,7 @@ impl Compiler<'_> {
         };
         match self.types.under(ty) {
             Type::Basic(basic) => {
-                let class = basic_class(*basic).0;
+                let class = basic_class(*basic);
                 Layout {
                     class,
                     words: if class.is_complex() { 2 } else { 1 },
@@ -243,7 +249,7 @@ impl Compiler<'_> {
         let layout = self.layout(elem);
         match layout.class.aggregate() {
             true => layout.words.saturating_mul(8),
-            false => width_bytes(layout.class.width()),
+            false => layout.class.width().bytes(),
         }
     }
 

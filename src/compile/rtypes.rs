@@ -9,7 +9,7 @@ use crate::index::{FuncId, MethodId, PkgId, RTypeId, Symbol, TypeId};
 use crate::syntax::ast;
 
 use super::Compiler;
-use super::layout::{Class, basic_class};
+use super::layout::{Class, basic_kind};
 use super::methods::MethodEntry;
 
 /// Sizes in gc's layout end here, at what gc calls the address space.
@@ -122,7 +122,7 @@ impl Compiler<'_> {
 
     fn shape(&mut self, ty: TypeId) -> Shape {
         match self.types.under(ty) {
-            Type::Basic(basic) => Shape::Basic(basic_class(*basic).1),
+            Type::Basic(basic) => Shape::Basic(basic_kind(*basic)),
             &Type::Pointer(elem) => Shape::Pointer(self.rtype(elem)),
             &Type::Slice(elem) => Shape::Slice(self.rtype(elem)),
             &Type::Array { len, elem } => Shape::Array {
