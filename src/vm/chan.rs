@@ -1,34 +1,21 @@
-//! Channels.
+//! Channel operations of the running goroutine.
 //!
-//! A channel is one heap object: the header [`Chan`] and, behind it, the words of its buffer. Invariants, as in Go's
-//! runtime:
-//!  - at least one of the two wait queues is empty, except for a select that waits to send and to receive on one channel;
-//!  - if the buffer has elements, nobody waits to receive; if it has room, nobody waits to send;
-//!  - a closed channel has no waiters.
-//!
-//! Each operation is one ladder under the channel's lock: closed? a partner waits? buffer? else park. A value goes straight from
-//! one goroutine's frame to the other's, whose stack does not move while it is parked, and parking gives up the running
-//! goroutine *under the lock*, so that no wake-up can come before it. Partners are made ready after the lock is released.
+//! Each is one ladder under the channel's lock: closed? a partner waits? buffer? else park. Parking gives up the running
+//! goroutine *under the lock*. Partners are made ready after it is released. What happens under the lock is in
+//! [`crate::vm::heap::chan`].
 //!
 //! Channels of timers ([`crate::vm::timer`]) are looked at under the timers' lock, which comes before any channel's: their
 //! timer is brought up to date first, and it is queued only while somebody waits.
-#![allow(unsafe_code, reason = "a channel is an object of the guest's heap")]
-
-use std::cell::Cell;
-use std::ops::{Deref, DerefMut};
-use std::ptr::NonNull;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-
-use smallvec::SmallVec;
 
 use crate::index::RTypeId;
 use crate::vm::Ctx;
 use crate::vm::fault::Fault;
 use crate::vm::goroutine::{G, Slot, WaitReason};
 use crate::vm::heap::Header;
+use crate::vm::heap::chan::{HEADER_WORDS, Locked, SEND_ON_CLOSED, Tried, Wakes};
 use crate::vm::last_use::{LastUse, Use};
-use crate::vm::spin::SpinLock;
-use crate::vm::waiter::{Taken, WaitList};
+
+pub(crate) use crate::vm::heap::chan::ChanRef;
 
 /// How an operation that may wait ended.
 #[derive(Debug)]
@@ -39,368 +26,6 @@ pub(crate) enum Outcome {
     Parked,
     /// It panics.
     Fault(Fault),
-}
-
-/// What a send on, or a send waiting on, a closed channel panics with.
-pub(crate) const SEND_ON_CLOSED: Fault = Fault::Plain("send on closed channel");
-
-/// The header of a channel object. `elem_words` and `cap` never change; the other fields change under the lock only, and
-/// those that are atomic are also looked at without it ([`ChanRef::may_send`] and the like, `len(c)`). All zero bytes are
-/// an unbuffered channel of empty elements.
-#[repr(C)]
-pub(crate) struct Chan {
-    lock: SpinLock,
-    closed: AtomicBool,
-    elem_words: u16,
-    /// Whether `timer` is set; here because it is looked at before every receive.
-    timed: AtomicBool,
-    /// The worker of the last user.
-    worker: Cell<u16>,
-    cap: u64,
-    len: AtomicU64,
-    /// The index of the oldest element in the buffer.
-    head: Cell<u64>,
-    last_use: Cell<LastUse>,
-    pub(crate) receivers: WaitList,
-    pub(crate) senders: WaitList,
-    /// The timer that sends on it: a `runtimeTimer` object, 0 for other channels.
-    timer: AtomicU64,
-    /// Who made it, for reports: [`crate::vm::maker`].
-    made: AtomicU64,
-}
-
-/// Words of the header.
-pub(crate) const HEADER_WORDS: usize = size_of::<Chan>() / 8;
-
-/// A channel that is not nil.
-#[derive(Clone, Copy)]
-pub(crate) struct ChanRef(NonNull<Chan>);
-
-impl ChanRef {
-    /// The channel behind a word of a channel type; `None` for nil.
-    pub(crate) fn from_word(word: u64) -> Option<ChanRef> {
-        NonNull::new(word as *mut Chan).map(ChanRef)
-    }
-
-    /// Fills in a fresh object of zeros.
-    ///
-    /// # Safety
-    /// The object has [`HEADER_WORDS`] words and then `cap * elem_words` words, and nobody else knows it yet.
-    pub(crate) unsafe fn init(object: NonNull<u64>, elem_words: u16, cap: u64, made: u64) {
-        let mut chan: NonNull<Chan> = object.cast();
-        // SAFETY: the object is large enough, and all zero bytes are a valid `Chan`.
-        let chan = unsafe { chan.as_mut() };
-        chan.elem_words = elem_words;
-        chan.cap = cap;
-        chan.made = AtomicU64::new(made);
-    }
-
-    fn get(&self) -> &Chan {
-        // SAFETY: channel words hold nothing but addresses of channel objects, which live as long as a word does.
-        unsafe { self.0.as_ref() }
-    }
-
-    /// The address, which is also the order in which locks are taken.
-    pub(crate) fn address(self) -> u64 {
-        self.0.as_ptr() as u64
-    }
-
-    /// Locks it.
-    pub(crate) fn lock(self) -> ChanGuard {
-        self.get().lock.lock();
-        ChanGuard(Locked(self.0))
-    }
-
-    /// `len(c)`.
-    pub(crate) fn len(self) -> u64 {
-        self.get().len.load(Ordering::Relaxed)
-    }
-
-    /// `cap(c)`.
-    pub(crate) fn cap(self) -> u64 {
-        self.get().cap
-    }
-
-    /// Who made it, as [`crate::vm::maker`] has it.
-    pub(crate) fn made(self) -> u64 {
-        self.get().made.load(Ordering::Relaxed)
-    }
-
-    /// Says who made it.
-    pub(crate) fn set_made(self, made: u64) {
-        self.get().made.store(made, Ordering::Relaxed);
-    }
-
-    /// Who last used it. The caller holds the lock, or the world is stopped.
-    pub(crate) fn last_use(self) -> LastUse {
-        self.get().last_use.get()
-    }
-
-    /// Whether this is its queue of senders.
-    pub(crate) fn has_senders(self, queue: *const WaitList) -> bool {
-        std::ptr::eq(&raw const self.get().senders, queue)
-    }
-
-    /// The runtime timer that sends on it, or 0. Set before anybody else knows the channel.
-    pub(crate) fn timer(self) -> u64 {
-        self.get().timer.load(Ordering::Relaxed)
-    }
-
-    /// Makes a runtime timer its sender.
-    pub(crate) fn set_timer(self, timer: u64) {
-        self.get().timer.store(timer, Ordering::Relaxed);
-        self.get().timed.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether a timer sends on it.
-    pub(crate) fn is_timer(self) -> bool {
-        self.get().timed.load(Ordering::Relaxed)
-    }
-
-    /// Whether a send would probably not wait; exact under the lock.
-    pub(crate) fn may_send(self) -> bool {
-        let chan = self.get();
-        !chan.receivers.is_empty()
-            || chan.len.load(Ordering::Relaxed) < chan.cap
-            || chan.closed.load(Ordering::Relaxed)
-    }
-
-    /// Whether a receive would probably not wait; exact under the lock.
-    pub(crate) fn may_recv(self) -> bool {
-        let chan = self.get();
-        chan.len.load(Ordering::Relaxed) > 0
-            || !chan.senders.is_empty()
-            || chan.closed.load(Ordering::Relaxed)
-    }
-}
-
-/// A channel whose lock is held by whoever has this.
-pub(crate) struct Locked(NonNull<Chan>);
-
-/// Holds the lock of one channel.
-pub(crate) struct ChanGuard(Locked);
-
-impl Deref for ChanGuard {
-    type Target = Locked;
-
-    fn deref(&self) -> &Locked {
-        &self.0
-    }
-}
-
-impl DerefMut for ChanGuard {
-    fn deref_mut(&mut self) -> &mut Locked {
-        &mut self.0
-    }
-}
-
-impl Drop for ChanGuard {
-    fn drop(&mut self) {
-        // SAFETY: the guard holds the lock.
-        unsafe { self.0.0.as_ref().lock.unlock() }
-    }
-}
-
-/// Holds the locks of several channels, each taken once, in the order of their addresses.
-pub(crate) struct Locks(SmallVec<[Locked; 8]>);
-
-impl Locks {
-    /// Locks all of them; they may be in any order and more than once.
-    pub(crate) fn of(chans: impl Iterator<Item = ChanRef>) -> Locks {
-        let mut locks: SmallVec<[Locked; 8]> = chans.map(|chan| Locked(chan.0)).collect();
-        // There are few, and selects in a loop give them in the same order each time.
-        locks.sort_unstable_by_key(|locked| locked.0);
-        locks.dedup_by_key(|locked| locked.0);
-        for locked in &locks {
-            // SAFETY: as in `ChanRef::get`.
-            unsafe { locked.0.as_ref() }.lock.lock();
-        }
-        Locks(locks)
-    }
-
-    /// One of the channels.
-    pub(crate) fn get(&mut self, chan: ChanRef) -> &mut Locked {
-        let mut locks = self.0.iter_mut();
-        let found = locks.find(|locked| locked.0 == chan.0);
-        found.expect("every case's channel is locked")
-    }
-}
-
-impl Drop for Locks {
-    fn drop(&mut self) {
-        for locked in &self.0 {
-            // SAFETY: `of` has locked it.
-            unsafe { locked.0.as_ref().lock.unlock() }
-        }
-    }
-}
-
-/// Goroutines to be made ready once the locks are released.
-pub(crate) type Wakes = SmallVec<[G; 2]>;
-
-/// What an operation that does not wait came to.
-pub(crate) enum Tried {
-    /// It would have to wait.
-    Wait,
-    /// It is done; the partner, if there was one, is to be made ready once the lock is released.
-    Done(Option<G>),
-    /// The channel is closed, and for a receiver empty, too.
-    Closed,
-}
-
-/// Copies the words of an element, which are nearly always one or two.
-#[inline(always)]
-fn copy(dst: &mut [u64], src: &[u64]) {
-    match (dst, src) {
-        ([dst], [src]) => *dst = *src,
-        ([first, second], [a, b]) => (*first, *second) = (*a, *b),
-        (dst, src) => dst.copy_from_slice(src),
-    }
-}
-
-impl Locked {
-    /// The header.
-    pub(crate) fn chan(&self) -> &Chan {
-        // SAFETY: the object is alive as long as the word it came from.
-        unsafe { self.0.as_ref() }
-    }
-
-    /// Words of an element.
-    pub(crate) fn words(&self) -> usize {
-        usize::from(self.chan().elem_words)
-    }
-
-    /// The words of element `index` of the buffer.
-    fn element(&mut self, index: u64) -> &mut [u64] {
-        let n = self.words();
-        debug_assert!(index < self.chan().cap, "an element is inside the buffer");
-        // SAFETY: `init` was promised a buffer of `cap * elem_words` words behind the header, and `index < cap`.
-        unsafe {
-            let buffer = self.0.as_ptr().add(1).cast::<u64>();
-            std::slice::from_raw_parts_mut(buffer.add(index as usize * n), n)
-        }
-    }
-
-    #[inline]
-    fn push(&mut self, value: &[u64]) {
-        let chan = self.chan();
-        let len = chan.len.load(Ordering::Relaxed);
-        let mut at = chan.head.get() + len;
-        if at >= chan.cap {
-            at -= chan.cap;
-        }
-        chan.len.store(len + 1, Ordering::Relaxed);
-        copy(self.element(at), value);
-    }
-
-    /// Takes the oldest element; `dst` is empty if nobody wants it.
-    #[inline]
-    fn shift(&mut self, dst: &mut [u64]) {
-        let head = self.chan().head.get();
-        let element = self.element(head);
-        if !dst.is_empty() {
-            copy(dst, element);
-        }
-        match element {
-            [word] => *word = 0,
-            words => words.fill(0),
-        }
-        let chan = self.chan();
-        let next = head + 1;
-        chan.head.set(if next == chan.cap { 0 } else { next });
-        let len = chan.len.load(Ordering::Relaxed);
-        chan.len.store(len - 1, Ordering::Relaxed);
-    }
-
-    /// The running goroutine has used it.
-    #[inline]
-    pub(crate) fn used(&self, ctx: &mut Ctx<'_>, what: Use) {
-        let chan = self.chan();
-        chan.last_use.set(LastUse::by(ctx.g(), what));
-        if chan.worker.replace(ctx.worker) != ctx.worker {
-            ctx.handovers += 1;
-        }
-    }
-
-    /// Throws the elements in the buffer away; says whether there were any.
-    pub(crate) fn drain(&mut self) -> bool {
-        let mut any = false;
-        while self.chan().len.load(Ordering::Relaxed) > 0 {
-            self.shift(&mut []);
-            any = true;
-        }
-        any
-    }
-
-    /// Sends without waiting.
-    #[inline]
-    pub(crate) fn try_send(&mut self, value: &[u64]) -> Tried {
-        let chan = self.chan();
-        if chan.closed.load(Ordering::Relaxed) {
-            return Tried::Closed;
-        }
-        if let Some(mut receiver) = chan.receivers.pop() {
-            receiver.deliver(value);
-            return Tried::Done(Some(receiver.g));
-        }
-        if chan.len.load(Ordering::Relaxed) == chan.cap {
-            return Tried::Wait;
-        }
-        self.push(value);
-        Tried::Done(None)
-    }
-
-    /// Receives without waiting. `dst` has the words of an element, or none; a closed channel gives zeros.
-    #[inline]
-    pub(crate) fn try_recv(&mut self, dst: &mut [u64]) -> Tried {
-        let chan = self.chan();
-        let buffered = chan.len.load(Ordering::Relaxed) > 0;
-        let sender = chan.senders.pop();
-        if buffered {
-            self.shift(dst);
-        }
-        let Some(sender) = sender else {
-            if buffered {
-                return Tried::Done(None);
-            }
-            if self.chan().closed.load(Ordering::Relaxed) {
-                dst.fill(0);
-                return Tried::Closed;
-            }
-            return Tried::Wait;
-        };
-        let n = self.words();
-        let value = sender.g.slots(sender.value, n);
-        if buffered {
-            self.push(value);
-        } else if !dst.is_empty() {
-            copy(dst, value);
-        }
-        Tried::Done(Some(sender.g))
-    }
-}
-
-impl Taken {
-    /// Gives a parked receiver its value.
-    #[inline]
-    fn deliver(&mut self, value: &[u64]) {
-        if self.value != Slot::NONE {
-            copy(self.g.slots_mut(self.value, value.len()), value);
-        }
-        if self.ok != Slot::NONE {
-            self.g.slots_mut(self.ok, 1)[0] = 1;
-        }
-    }
-
-    /// Tells a parked receiver that the channel is closed.
-    fn deliver_closed(&mut self, n: usize) {
-        if self.value != Slot::NONE {
-            self.g.slots_mut(self.value, n).fill(0);
-        }
-        if self.ok != Slot::NONE {
-            self.g.slots_mut(self.ok, 1)[0] = 0;
-        }
-    }
 }
 
 /// `make(ty, cap)` by the instruction at `made`.
@@ -420,9 +45,7 @@ pub(crate) fn make(ctx: &mut Ctx<'_>, ty: RTypeId, cap: i64, made: u64) -> Resul
         .checked_add(HEADER_WORDS as u64)
         .and_then(|words| usize::try_from(words * 8).ok());
     let address = ctx.alloc.alloc(Header::WORDS, bytes.ok_or(OUT_OF_RANGE)?)?;
-    let object = NonNull::new(address as *mut u64).ok_or(OUT_OF_RANGE)?;
-    // SAFETY: the object was just allocated with this size.
-    unsafe { ChanRef::init(object, elem.words as u16, cap, made) };
+    ChanRef::make(address, elem.words as u16, cap, made);
     Ok(address)
 }
 
@@ -436,14 +59,14 @@ pub(crate) fn send(ctx: &mut Ctx<'_>, chan: u64, value: Slot) -> Outcome {
     let n = guard.words();
     match guard.try_send(ctx.g().slots(value, n)) {
         Tried::Done(partner) => {
-            guard.used(ctx, Use::Sent);
+            used(ctx, &guard, Use::Sent);
             drop(guard);
             ready(ctx, partner);
             Outcome::Done
         }
         Tried::Wait => {
             let g = give_up(ctx, WaitReason::ChanSend, chan);
-            guard.chan().senders.park(g, value, Slot::NONE);
+            guard.park_sender(g, value);
             Outcome::Parked
         }
         Tried::Closed => Outcome::Fault(SEND_ON_CLOSED),
@@ -513,7 +136,7 @@ fn recv_locked(
         Tried::Closed => (false, None),
         Tried::Wait => {
             let g = give_up(ctx, WaitReason::ChanReceive, chan);
-            guard.chan().receivers.park(g, value, ok);
+            guard.park_receiver(g, value, ok);
             return None;
         }
     };
@@ -521,7 +144,7 @@ fn recv_locked(
         g.slots_mut(ok, 1)[0] = u64::from(received);
     }
     if received {
-        guard.used(ctx, Use::Received);
+        used(ctx, guard, Use::Received);
     }
     Some(partner)
 }
@@ -542,19 +165,10 @@ pub(crate) fn close(ctx: &mut Ctx<'_>, chan: u64) -> Result<(), Fault> {
     };
     let mut wakes = Wakes::new();
     let guard = chan.lock();
-    let n = guard.words();
-    if guard.chan().closed.swap(true, Ordering::Relaxed) {
+    if !guard.close(&mut wakes) {
         return Err(Fault::Plain("close of closed channel"));
     }
-    guard.used(ctx, Use::Closed);
-    while let Some(mut receiver) = guard.chan().receivers.pop() {
-        receiver.deliver_closed(n);
-        wakes.push(receiver.g);
-    }
-    while let Some(mut sender) = guard.chan().senders.pop() {
-        sender.g.fail(SEND_ON_CLOSED);
-        wakes.push(sender.g);
-    }
+    used(ctx, &guard, Use::Closed);
     drop(guard);
     wake(ctx, wakes);
     Ok(())
@@ -588,6 +202,15 @@ fn give_up(ctx: &mut Ctx<'_>, reason: WaitReason, chan: ChanRef) -> G {
     g.wait = reason;
     g.wait_object = chan.address();
     g
+}
+
+/// Notes that the running goroutine has used a channel.
+#[inline]
+pub(crate) fn used(ctx: &mut Ctx<'_>, chan: &Locked, what: Use) {
+    let last_use = LastUse::by(ctx.g(), what);
+    if chan.used(last_use, ctx.worker) {
+        ctx.handovers += 1;
+    }
 }
 
 /// Makes a partner ready; no lock is held.

@@ -12,11 +12,11 @@ use crossbeam_utils::CachePadded;
 use parking_lot::Mutex;
 
 use crate::vm::fault::Fault;
+use crate::vm::heap::waiter::{SelectWait, Waiter};
 use crate::vm::heap::{CHUNK, Heap, OutOfMemory, Own, Slab, Stack};
 use crate::vm::native::Resume;
 use crate::vm::read_locks::ReadLocks;
 use crate::vm::unwind::Unwind;
-use crate::vm::waiter::{SelectWait, Waiter};
 
 macro_rules! wait_reasons {
     ($($(#[$doc:meta])* $name:ident $text:literal;)*) => {

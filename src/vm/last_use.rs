@@ -1,4 +1,5 @@
-//! Who last used a channel, for reports: 32 bits of the goroutine's number, 28 of the place, 4 of what it did.
+//! Who last used a channel, for reports: 31 bits of the goroutine's number, 28 of the place, 4 of what it did. The highest bit is
+//! set, so that the collector takes the word for no address.
 //!
 //! A place is the address of the threaded instruction after the operation, without the four bits that are zero and those
 //! above: two places whose code is gigabytes apart may look the same, so whoever reads one must find it in exactly one
@@ -27,14 +28,14 @@ impl LastUse {
     /// By a goroutine that runs the instruction before its `ip`.
     #[inline(always)]
     pub(crate) fn by(g: &Goroutine, what: Use) -> LastUse {
-        let number = if g.id >> 32 == 0 { g.id } else { 0 };
+        let number = if g.id >> 31 == 0 { g.id } else { 0 };
         let what = 1 + what as u64;
-        LastUse(number << 32 | LastUse::place_of(g.ip) << 4 | what)
+        LastUse(1 << 63 | number << 32 | LastUse::place_of(g.ip) << 4 | what)
     }
 
     /// The goroutine's number; 0 if it is not known.
     pub(crate) fn goroutine(self) -> u64 {
-        self.0 >> 32
+        (self.0 & !(1 << 63)) >> 32
     }
 
     /// What it did; `None` if nobody has used the channel.

@@ -41,7 +41,6 @@ mod scribe;
 pub(crate) mod select;
 pub(crate) mod sema;
 pub mod slice;
-pub(crate) mod spin;
 pub mod stdio;
 pub mod string;
 pub mod timer;
@@ -52,7 +51,6 @@ pub mod value;
 #[cfg(test)]
 mod value_tests;
 pub mod wait_graph;
-pub(crate) mod waiter;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

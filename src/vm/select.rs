@@ -16,13 +16,11 @@
 
 use smallvec::SmallVec;
 
-use crate::vm::chan::{
-    ChanRef, Locked, Locks, Outcome, SEND_ON_CLOSED, Tried, Wakes, destination, park_forever,
-    ready, wake,
-};
+use crate::vm::chan::{ChanRef, Outcome, destination, park_forever, ready, used, wake};
 use crate::vm::goroutine::{G, Slot, WaitReason};
+use crate::vm::heap::chan::{Locked, Locks, SEND_ON_CLOSED, Tried, Wakes};
+use crate::vm::heap::waiter::{SelectWait, WaitCase};
 use crate::vm::last_use::Use;
-use crate::vm::waiter::{SelectWait, WaitCase};
 use crate::vm::{Ctx, Vm};
 
 /// One `case`.
@@ -68,7 +66,7 @@ impl Case {
             (tried, Use::Received)
         };
         if let Tried::Done(_) = tried {
-            chan.used(ctx, what);
+            used(ctx, chan, what);
         }
         tried
     }

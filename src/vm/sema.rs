@@ -22,12 +22,12 @@ use crate::vm::Ctx;
 use crate::vm::chan::Outcome;
 use crate::vm::fault::Fault;
 use crate::vm::goroutine::{G, Slot, WaitReason};
+use crate::vm::heap::waiter::WaitList;
 use crate::vm::heap::{Heap, mem};
 use crate::vm::holder;
 use crate::vm::lock_cycle::{Nested, Wait};
 use crate::vm::native::{Flow, Resume};
 use crate::vm::read_locks::{self, Marks};
-use crate::vm::waiter::WaitList;
 
 const SHARDS: usize = 64;
 

@@ -24,8 +24,9 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use parking_lot::{Mutex, MutexGuard};
 
 use crate::vm::Ctx;
-use crate::vm::chan::{ChanRef, Wakes, send_timer, wake};
+use crate::vm::chan::{ChanRef, send_timer, wake};
 use crate::vm::goroutine::G;
+use crate::vm::heap::chan::Wakes;
 use crate::vm::heap::{Heap, OutOfMemory};
 use crate::vm::timer_queue::{Due, Queue};
 

@@ -18,18 +18,28 @@
 
 mod alloc;
 mod block;
+pub(crate) mod chan;
 mod class;
 mod collect;
 mod gray;
 mod header;
 mod mark;
 pub mod mem;
+#[cfg(test)]
+#[allow(
+    clippy::duplicate_mod,
+    reason = "the models compile the files of channels over other types"
+)]
+mod models;
 mod os;
 mod slab;
+mod spin;
 mod stack;
 mod stats;
+mod sync;
 #[cfg(test)]
 pub(super) mod tests;
+pub(crate) mod waiter;
 mod work;
 
 pub use alloc::Allocator;
@@ -48,6 +58,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use parking_lot::Mutex;
 
 use crate::bytecode::rtype::RTypes;
+use crate::vm::goroutine;
 use crate::vm::interrupt::Patience;
 use block::{BLOCK, Blocks, Pool};
 use gray::Marking;

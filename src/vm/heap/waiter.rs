@@ -11,16 +11,11 @@
 //!  - for a select, *winning* ([`SelectWait::winner`]) gives the `G`, taking out a node does not: several wakers may take
 //!    out nodes of the same goroutine at once, each under its own lock. The losers' nodes that are left in queues are taken
 //!    out by the goroutine itself before it goes on ([`SelectWait::leave_queues`]), so nodes outlive their time in a list.
-#![allow(
-    unsafe_code,
-    reason = "lists are linked through the goroutines that wait in them"
-)]
 
-use std::cell::Cell;
 use std::ptr::{self, NonNull};
-use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
-use crate::vm::goroutine::{G, Goroutine, Slot};
+use super::goroutine::{G, Goroutine, Slot};
+use super::sync::{AtomicPtr, AtomicU32, Guarded, Ordering};
 use crate::vm::heap::{Heap, OutOfMemory};
 
 /// One goroutine's place in one queue.
@@ -72,12 +67,12 @@ pub(crate) struct Taken {
     pub(crate) ok: Slot,
 }
 
-/// A queue. All zero bytes are the empty queue.
+/// A queue.
 #[repr(C)]
 pub(crate) struct WaitList {
     /// Looked at without the lock by [`WaitList::is_empty`].
     first: AtomicPtr<Waiter>,
-    last: Cell<*mut Waiter>,
+    last: Guarded<*mut Waiter>,
 }
 
 // SAFETY: the nodes are touched only under the lock of the list's owner.
@@ -85,10 +80,10 @@ unsafe impl Send for WaitList {}
 
 impl WaitList {
     /// The empty queue.
-    pub(crate) const fn new() -> WaitList {
+    pub(crate) fn new() -> WaitList {
         WaitList {
             first: AtomicPtr::new(ptr::null_mut()),
-            last: Cell::new(ptr::null_mut()),
+            last: Guarded::new(ptr::null_mut()),
         }
     }
 

@@ -5,17 +5,20 @@
 //! whether somebody does; that waits for the write, which takes as long as a whole operation on the channel. It was a quarter
 //! of the time of goroutines that share channels between two cores.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use super::sync::{AtomicBool, Backoff, Ordering};
 
-use crossbeam_utils::Backoff;
-
-/// The lock; all zero bytes are a free one.
-pub(crate) struct SpinLock(AtomicBool);
+/// The lock.
+pub(super) struct SpinLock(AtomicBool);
 
 impl SpinLock {
+    /// A free lock.
+    pub(super) fn new() -> SpinLock {
+        SpinLock(AtomicBool::new(false))
+    }
+
     /// Takes it.
     #[inline(always)]
-    pub(crate) fn lock(&self) {
+    pub(super) fn lock(&self) {
         if !self.try_lock() {
             self.wait();
         }
@@ -38,7 +41,7 @@ impl SpinLock {
 
     /// Gives it back; only the holder calls this.
     #[inline(always)]
-    pub(crate) fn unlock(&self) {
+    pub(super) fn unlock(&self) {
         self.0.store(false, Ordering::Release);
     }
 }
