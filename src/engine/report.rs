@@ -6,6 +6,7 @@
 
 mod calls;
 mod cycles;
+mod last_use;
 mod locks;
 mod names;
 mod words;
@@ -136,6 +137,10 @@ pub struct Resource {
     pub made_at: Option<Place>,
     /// The function that made a channel; of the library the one that the program called, as `context.WithCancel`.
     pub made_by: Option<String>,
+    /// The goroutine that last used a channel, if one has.
+    pub last_used_by: Option<u64>,
+    /// Where that was.
+    pub last_used_at: Option<Place>,
     /// The goroutine that holds a lock.
     pub held_by: Option<u64>,
     /// Where that one locked it.
@@ -275,14 +280,22 @@ fn groups<'a>(waiting: impl Iterator<Item = &'a Waiting>) -> Vec<Group<'a>> {
     for it in waiting {
         let at = *by_key.entry(key(it)).or_insert(groups.len());
         match groups.get_mut(at) {
-            Some(group) => group.ids.push(it.id),
+            Some(group) => {
+                group.ids.push(it.id);
+                group.same &= addresses(it).eq(addresses(group.first));
+            }
             None => groups.push(Group {
                 first: it,
                 ids: vec![it.id],
+                same: true,
             }),
         }
     }
     groups
+}
+
+fn addresses(waiting: &Waiting) -> impl Iterator<Item = u64> {
+    waiting.on.iter().map(wait_graph::Resource::address)
 }
 
 /// What is said of a goroutine: all but its number, and which channel it is.
@@ -291,7 +304,12 @@ fn key(waiting: &Waiting) -> String {
     let mut reads_itself = None;
     for resource in &mut on {
         match resource {
-            wait_graph::Resource::Channel { address, .. } => *address = 0,
+            wait_graph::Resource::Channel {
+                address, last_use, ..
+            } => {
+                *address = 0;
+                *last_use = None;
+            }
             wait_graph::Resource::RwMutex { read_by, .. } => {
                 let mut itself = read_by.iter().filter(|it| it.goroutine == waiting.id);
                 reads_itself = itself.next().map(|_| waiting.id);
@@ -331,15 +349,19 @@ fn goroutine(words: &Words<'_>, waiting: &Waiting) -> Goroutine {
             } => (&read_by[..], *copied),
             _ => (&[][..], false),
         };
-        let made_by = match it {
-            wait_graph::Resource::Channel { maker, .. } => maker.as_deref().map(str::to_owned),
-            _ => None,
+        let (made_by, last_use) = match it {
+            wait_graph::Resource::Channel {
+                maker, last_use, ..
+            } => (maker.as_deref().map(str::to_owned), last_use.as_ref()),
+            _ => (None, None),
         };
         Resource {
             kind: kind_of(it),
             name: site.name,
             made_at: place(made),
             made_by,
+            last_used_by: last_use.map(|last| last.by.goroutine),
+            last_used_at: place(last_use.and_then(|last| last.by.at)),
             held_by: holder.map(|holder| holder.goroutine),
             locked_at: place(holder.and_then(|holder| holder.at)),
             read_by: read_by.iter().map(|reader| reader.goroutine).collect(),

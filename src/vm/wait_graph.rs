@@ -13,6 +13,7 @@ use crate::index::FuncId;
 use crate::vm::chan::ChanRef;
 use crate::vm::goroutine::{Goroutine, WaitReason};
 use crate::vm::heap::mem;
+use crate::vm::last_use::Use;
 use crate::vm::maker::{self, Maker};
 use crate::vm::read_locks::{self, ReadLock};
 use crate::vm::sema::{MARK, READER_COUNT, READER_WAIT, READERS_SEMAPHORE, WRITER_SEMAPHORE};
@@ -73,6 +74,8 @@ pub enum Resource {
         cap: u64,
         /// A timer sends on it.
         timer: bool,
+        /// Who used it last, if anybody has.
+        last_use: Option<LastUse>,
     },
     /// A `sync.Mutex`.
     Mutex {
@@ -157,8 +160,17 @@ impl Resource {
         }
     }
 
-    fn holder_mut(&mut self) -> Option<&mut Holder> {
+    /// The goroutine of which it is known what has become of it.
+    fn followed(&self) -> Option<&Holder> {
         match self {
+            Resource::Channel { last_use, .. } => last_use.as_ref().map(|last| &last.by),
+            _ => self.holder(),
+        }
+    }
+
+    fn followed_mut(&mut self) -> Option<&mut Holder> {
+        match self {
+            Resource::Channel { last_use, .. } => last_use.as_mut().map(|last| &mut last.by),
             Resource::Mutex { holder, .. } => holder.as_mut(),
             Resource::RwMutex { writer, .. } => writer.as_mut(),
             _ => None,
@@ -166,24 +178,33 @@ impl Resource {
     }
 }
 
-/// Who has locked a lock.
+/// The last use of a channel.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LastUse {
+    /// What was done.
+    pub what: Use,
+    /// By whom, and where.
+    pub by: Holder,
+}
+
+/// Who has locked a lock, or used a channel.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Holder {
     /// The goroutine.
     pub goroutine: u64,
-    /// Where it locked it, if the program itself did.
+    /// Where it did so, if that was in the program itself.
     pub at: Option<Frame>,
     /// What has become of it since.
     pub since: Since,
 }
 
-/// What has become of a goroutine that has locked something.
+/// What has become of a goroutine that has locked or used something.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Since {
-    /// Nothing is known, or it is still in the function that locked.
+    /// Nothing is known, or it is still in that function.
     #[default]
     There,
-    /// The function that locked has returned.
+    /// That function has returned.
     Returned,
     /// The goroutine has ended.
     Ended,
@@ -290,6 +311,20 @@ fn channel(vm: &Vm, address: u64, case: u32, send: bool) -> Option<Resource> {
         maker,
         cap: chan.cap(),
         timer: chan.is_timer(),
+        last_use: last_use(vm, chan),
+    })
+}
+
+fn last_use(vm: &Vm, chan: ChanRef) -> Option<LastUse> {
+    let last = chan.last_use();
+    let by = Holder {
+        goroutine: Some(last.goroutine()).filter(|&goroutine| goroutine != 0)?,
+        at: frame_of(vm, last.place()),
+        since: Since::There,
+    };
+    Some(LastUse {
+        what: last.what()?,
+        by,
     })
 }
 
@@ -402,7 +437,7 @@ pub fn find_readers(
     }
 }
 
-/// Finds out what has become of holders; `each_goroutine` visits all goroutines that exist.
+/// Finds out what has become of holders and of the last users of channels; `each_goroutine` visits all goroutines that exist.
 pub fn follow_holders(
     vm: &Vm,
     waiting: &mut [Waiting],
@@ -411,7 +446,7 @@ pub fn follow_holders(
     let mut left: HashMap<u64, Vec<FuncId>> = HashMap::new();
     let mut exist = HashSet::new();
     let holders = || waiting.iter().flat_map(|waiting| waiting.on.iter());
-    for holder in holders().filter_map(Resource::holder) {
+    for holder in holders().filter_map(Resource::followed) {
         let functions = left.entry(holder.goroutine).or_default();
         functions.extend(holder.at.map(|frame| frame.func));
     }
@@ -427,7 +462,7 @@ pub fn follow_holders(
         }
     });
     let resources = waiting.iter_mut().flat_map(|waiting| &mut waiting.on);
-    for holder in resources.filter_map(Resource::holder_mut) {
+    for holder in resources.filter_map(Resource::followed_mut) {
         let returned = |func| {
             left.get(&holder.goroutine)
                 .is_some_and(|it| it.contains(&func))

@@ -25,6 +25,8 @@ pub(super) struct Words<'a> {
 pub(super) struct Group<'a> {
     pub(super) first: &'a Waiting,
     pub(super) ids: Vec<u64>,
+    /// They wait for the same things, not only for things of the same sort.
+    pub(super) same: bool,
 }
 
 impl Words<'_> {
@@ -58,6 +60,7 @@ impl Words<'_> {
             cases => self.select(waiting, cases, &mut finding),
         };
         finding.message = format!("{who} {waits} {what}");
+        self.last_use_labels(group, &mut finding);
         self.started_label(waiting, one, &mut finding);
         finding
     }
