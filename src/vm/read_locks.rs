@@ -15,8 +15,8 @@
 //! counter has readers that nobody will ever unlock there, and a flag keeps that in mind.
 
 use std::collections::VecDeque;
-use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::{AtomicU32, AtomicU64};
 
 use parking_lot::Mutex;
 use smallvec::SmallVec;
@@ -99,6 +99,14 @@ impl ReadLocks {
     /// Takes out the newest of the RWMutex at `address`, and says whether there was one with this mark.
     #[inline]
     fn take(&mut self, address: u64, mark: u64) -> bool {
+        if self.all.last().is_some_and(|it| it.address == address) {
+            return self.all.pop().is_some_and(|it| it.mark() == mark);
+        }
+        self.take_older(address, mark)
+    }
+
+    #[cold]
+    fn take_older(&mut self, address: u64, mark: u64) -> bool {
         let newest = self.all.iter().rposition(|it| it.address == address);
         newest.is_some_and(|at| self.all.remove(at).mark() == mark)
     }
@@ -202,10 +210,10 @@ pub(crate) struct Ended {
 impl Marks {
     /// The mark of the RWMutex at `address`, which may get one now; `readers` is its counter.
     #[inline]
-    pub(crate) fn of(&self, word: &AtomicU64, address: u64, readers: i32) -> u64 {
+    pub(crate) fn of(&self, word: &AtomicU64, address: u64, readers: &AtomicU32) -> u64 {
         match mark_in(word.load(Relaxed), address) {
             Some(mark) => mark,
-            None => self.first(word, address, readers),
+            None => self.first(word, address, readers.load(Relaxed) as i32),
         }
     }
 

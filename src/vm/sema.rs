@@ -391,8 +391,14 @@ pub(crate) fn read_lock(ctx: &mut Ctx<'_>, address: u64) -> Outcome {
     note_reader(ctx, address, count);
     match count.fetch_add(1, Ordering::SeqCst) as i32 {
         0.. => Outcome::Done,
-        _ => acquire(ctx, address + READERS_SEMAPHORE, WaitReason::RwMutexRLock),
+        _ => wait_to_read(ctx, address),
     }
+}
+
+#[cold]
+fn wait_to_read(ctx: &mut Ctx<'_>, address: u64) -> Outcome {
+    let semaphore = address + READERS_SEMAPHORE;
+    acquire(ctx, semaphore, WaitReason::RwMutexRLock)
 }
 
 /// `rw.TryRLock()`.
@@ -428,8 +434,7 @@ pub(crate) fn read_unlock(ctx: &mut Ctx<'_>, address: u64) -> Result<i32, Fault>
 #[inline]
 fn note_reader(ctx: &mut Ctx<'_>, address: u64, count: &AtomicU32) {
     let vm = ctx.vm;
-    let readers = count.load(Ordering::Relaxed) as i32;
-    let mark = (vm.semas.marks).of(mem::word(address + MARK), address, readers);
+    let mark = (vm.semas.marks).of(mem::word(address + MARK), address, count);
     let (g, list) = ctx.g_and_list();
     list.note(g, &vm.heap, (address, mark), holder::caller(g));
 }

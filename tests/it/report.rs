@@ -176,6 +176,39 @@ func main() {
     assert_eq!(outcome.exit_code, 0);
 }
 
+#[test]
+fn a_channel_knows_its_last_user() {
+    let report = deadlock(
+        r#"package main
+
+func main() {
+	c, done := make(chan int, 2), make(chan bool)
+	go func() {
+		c <- 1
+		c <- 2
+		done <- true
+	}()
+	<-c
+	<-c
+	<-done
+	go func() { <-c }()
+	<-done
+}
+"#,
+    );
+    let waits_for = |at: usize| &report.goroutines[at].waits_for[0];
+    let line = |at| waits_for(at).last_used_at.as_ref().map(|at| at.line);
+    assert_eq!((waits_for(1).last_used_by, line(1)), (Some(1), Some(11)));
+    let done = waits_for(0).last_used_by;
+    assert!(done == Some(1) || done == Some(2), "{done:?}");
+    let mut findings = report.findings.iter();
+    let told = findings.any(|finding| {
+        let mut labels = finding.labels.iter();
+        labels.any(|it| it.message == "c was last used here: goroutine 1 received from it and now waits to receive from done")
+    });
+    assert!(told, "{report}");
+}
+
 /// A reader that another goroutine has unlocked keeps nobody waiting, whatever the one that has locked does.
 #[test]
 fn a_read_lock_that_is_handed_over_is_no_cycle() {
