@@ -9,8 +9,9 @@
 //!
 //! Nobody enters or leaves during a walk, and who is entered neither locks nor unlocks, so all links that a walk has seen
 //! hold at one time. The one exception, a lock that is unlocked by somebody who does not hold it, is why a cycle is walked
-//! twice, and why reports say "unless another goroutine unlocks one of them"; for a reader it shows in the lock's mark. It
-//! is also why a goroutine that waits for a lock which it holds itself is none: programs use a mutex so to wait for another
+//! twice, and why reports say "unless another goroutine unlocks one of them"; for a reader it shows in the lock's mark,
+//! and of an RWMutex to which that has ever happened no reader is believed here, only when everything stands still. It is
+//! also why a goroutine that waits for a lock which it holds itself is none: programs use a mutex so to wait for another
 //! goroutine.
 
 use hashbrown::{HashMap, HashSet};
@@ -142,9 +143,11 @@ impl Entered {
             Wait::Holder(_) => None,
             Wait::Readers(address) => {
                 let reader = self.readers.get(&address)?.get(number)?;
-                // Of one that has been unlocked, who waits stands for nobody.
-                let held = read_locks::is_held(reader.lock, mem::load(address + MARK));
-                Some(if held { reader.goroutine } else { 0 })
+                let word = mem::load(address + MARK);
+                let held = read_locks::is_held(reader.lock, word);
+                // Zero stands for whom it is not certain that they keep others waiting.
+                let certain = held && !read_locks::is_handed_over(word);
+                Some(if certain { reader.goroutine } else { 0 })
             }
         }
     }

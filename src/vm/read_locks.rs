@@ -163,18 +163,21 @@ pub(crate) fn held(g: &Goroutine) -> &[ReadLock] {
     }
 }
 
-// ---- the word of the mark: 27 bits of a hash, a flag, 36 bits of the mark; 0 before the first reader ----
+// ---- the word of the mark: 26 bits of a hash, two flags, 36 bits of the mark; 0 before the first reader ----
 
 const MARK_BITS: u32 = 36;
 /// The last mark, which all have that came too late for one of their own. It names no readers.
 const NO_MARK: u64 = (1 << MARK_BITS) - 1;
+/// It is a copy of one that had readers.
 const COPIED: u64 = 1 << MARK_BITS;
-const HASH: u64 = !(COPIED | NO_MARK);
+/// Somebody has unlocked it without an entry.
+const HANDED_OVER: u64 = 2 << MARK_BITS;
+const HASH: u64 = !(COPIED | HANDED_OVER | NO_MARK);
 
 #[inline]
 fn hash(address: u64) -> u64 {
     // The lowest bit of these is one, so that a word of zeros does not match.
-    (address.wrapping_mul(0x9e37_79b9_7f4a_7c15) & HASH) | (1 << (MARK_BITS + 1))
+    (address.wrapping_mul(0x9e37_79b9_7f4a_7c15) & HASH) | (4 << MARK_BITS)
 }
 
 /// The mark in a word that is, with its mutex, at `address`; none if it belongs elsewhere.
@@ -239,7 +242,7 @@ impl Marks {
             true => COPIED,
             false => 0,
         };
-        word.store(hash(address) | copied | self.next(), Relaxed);
+        word.store(hash(address) | copied | HANDED_OVER | self.next(), Relaxed);
     }
 
     fn next(&self) -> u64 {
@@ -269,4 +272,9 @@ impl Marks {
 /// Whether an entry is still true, according to the word of the RWMutex at its address.
 pub(crate) fn is_held(lock: ReadLock, word: u64) -> bool {
     mark_in(word, lock.address) == Some(lock.mark()) && lock.mark() != NO_MARK
+}
+
+/// Whether goroutines unlock it that have not locked it.
+pub(crate) fn is_handed_over(word: u64) -> bool {
+    word & HANDED_OVER != 0
 }
