@@ -14,6 +14,6 @@ func say(word string) {
 func main() {
 	go say("hello")
 	fmt.Println("main goes on")
-	time.Sleep(20 * time.Millisecond)
+	time.Sleep(500 * time.Millisecond)
 	fmt.Println("main is done")
 }

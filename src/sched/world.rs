@@ -24,7 +24,7 @@ use super::clock::Clock;
 use super::sync::{AtomicBool, Condvar, Mutex, MutexGuard, Ordering, Unparker};
 use crate::vm::Vm;
 use crate::vm::goroutine::Goroutine;
-use crate::vm::heap::{Heap, Marker};
+use crate::vm::heap::{Heap, Marker, Standstill};
 
 /// Who is inside.
 pub(super) struct World {
@@ -167,20 +167,23 @@ impl World {
     }
 }
 
-/// The proof that nobody else is inside.
+/// Nobody else is inside.
 pub(super) struct Stopped<'w>(&'w World);
 
 impl Stopped<'_> {
+    fn still(&self) -> Standstill<'_> {
+        // SAFETY: nobody else is inside; others come back in only when this is gone; the lock of `World` orders what they did.
+        unsafe { Standstill::of(self) }
+    }
+
     /// Visits every goroutine.
-    pub(super) fn for_each_goroutine(&self, vm: &Vm, visit: impl FnMut(&mut Goroutine)) {
-        // SAFETY: the world is stopped, so nobody runs a goroutine or touches one that waits.
-        unsafe { vm.goroutines.for_each(visit) };
+    pub(super) fn for_each_goroutine(&self, vm: &Vm, mut visit: impl FnMut(&mut Goroutine)) {
+        vm.goroutines.for_each(self.still(), |_, g| visit(g));
     }
 
     /// Visits every goroutine with its place in the table.
     pub(super) fn for_each_goroutine_at(&self, vm: &Vm, visit: impl FnMut(usize, &mut Goroutine)) {
-        // SAFETY: as in `for_each_goroutine`.
-        unsafe { vm.goroutines.for_each_at(visit) };
+        vm.goroutines.for_each(self.still(), visit);
     }
 
     /// Visits the goroutine at a place in the table.
@@ -190,22 +193,19 @@ impl Stopped<'_> {
         at: usize,
         visit: impl FnOnce(&mut Goroutine),
     ) {
-        // SAFETY: as in `for_each_goroutine`.
-        unsafe { vm.goroutines.visit_at(at, visit) };
+        vm.goroutines.visit(self.still(), at, visit);
     }
 
     /// Collects garbage; `mark` marks from every word through which the program may still reach an object.
     pub(super) fn collect_with(&self, vm: &Vm, mark: &mut dyn FnMut(&mut Marker<'_>)) {
         let call = || self.0.call_for_help();
         let call: Option<&dyn Fn()> = (self.0.most_helpers > 0).then_some(&call);
-        // SAFETY: the world is stopped: no allocator is in use, and the lock of `World` orders what was done before.
-        unsafe { vm.heap.collect(call, mark) };
+        vm.heap.collect(self.still(), call, mark);
     }
 
     fn collect(&self, vm: &Vm) {
         self.collect_with(vm, &mut |marker| {
-            // SAFETY: the world is stopped.
-            unsafe { vm.visit_roots(&mut |word| marker.mark_word(word)) };
+            vm.visit_roots(self.still(), &mut |word| marker.mark_word(word));
             vm.timers().for_each_root(|word| marker.mark_word(word));
         });
     }

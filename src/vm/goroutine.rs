@@ -3,7 +3,6 @@
 //! Goroutines live in a [`Slab`] that stays until their VM ends, so that the collector and the deadlock report can look at all
 //! of them; a [`G`] is the right to use one. Whoever holds the `G` is the owner; the table ([`Goroutines`]) reads
 //! goroutines only while the world is stopped.
-#![allow(unsafe_code, reason = "only a stopped world may be looked at")]
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,7 +12,7 @@ use parking_lot::Mutex;
 
 use crate::vm::fault::Fault;
 use crate::vm::heap::waiter::{SelectWait, Waiter};
-use crate::vm::heap::{CHUNK, Heap, OutOfMemory, Own, Slab, Stack};
+use crate::vm::heap::{CHUNK, Heap, OutOfMemory, Own, Slab, Stack, Standstill};
 use crate::vm::native::Resume;
 use crate::vm::read_locks::ReadLocks;
 use crate::vm::unwind::Unwind;
@@ -259,38 +258,29 @@ impl Goroutines {
         (self.started.load(Ordering::Relaxed) - finished) as usize
     }
 
-    /// Visits every living goroutine.
-    ///
-    /// # Safety
-    /// The world is stopped: no goroutine runs and nobody uses a `G` until this returns.
-    pub unsafe fn for_each(&self, mut visit: impl FnMut(&mut Goroutine)) {
-        // SAFETY: the caller's promise is the same.
-        unsafe { self.for_each_at(|_, g| visit(g)) };
-    }
-
     /// Visits every living goroutine with its place in the table.
-    ///
-    /// # Safety
-    /// As for [`Goroutines::for_each`].
-    pub(crate) unsafe fn for_each_at(&self, mut visit: impl FnMut(usize, &mut Goroutine)) {
+    pub(crate) fn for_each(
+        &self,
+        still: Standstill<'_>,
+        mut visit: impl FnMut(usize, &mut Goroutine),
+    ) {
         let mut place = 0;
-        let mut visit_living = |g: &mut Goroutine| {
+        self.table.lock().all.for_each(still, |g| {
             if g.id != 0 {
                 visit(place, g);
             }
             place += 1;
-        };
-        // SAFETY: the caller says so.
-        unsafe { self.table.lock().all.for_each(&mut visit_living) };
+        });
     }
 
     /// Visits the goroutine at a place in the table, if there is one.
-    ///
-    /// # Safety
-    /// As for [`Goroutines::for_each`].
-    pub(crate) unsafe fn visit_at(&self, place: usize, visit: impl FnOnce(&mut Goroutine)) {
-        // SAFETY: the caller says so.
-        unsafe { self.table.lock().all.visit(place, visit) };
+    pub(crate) fn visit(
+        &self,
+        still: Standstill<'_>,
+        place: usize,
+        visit: impl FnOnce(&mut Goroutine),
+    ) {
+        self.table.lock().all.visit(still, place, visit);
     }
 }
 

@@ -60,7 +60,7 @@ use crate::bytecode::verify::verify;
 use crate::vm::code::Code;
 pub use crate::vm::ctx::Ctx;
 use crate::vm::goroutine::{G, Goroutine, Goroutines, Slot, WaitReason};
-use crate::vm::heap::Heap;
+use crate::vm::heap::{Heap, Standstill};
 use crate::vm::iface::Implements;
 use crate::vm::inspection::Inspection;
 use crate::vm::interrupt::{Interrupt, Limit, Patience};
@@ -159,16 +159,12 @@ impl Vm {
 
     /// Feeds every word through which the program may reach an object to `visit`, except those of channels, timers and locks,
     /// which the goroutines and the heap lead to or their owners visit.
-    ///
-    /// # Safety
-    /// The world is stopped.
-    #[allow(unsafe_code, reason = "only a stopped world may be looked at")]
-    pub unsafe fn visit_roots(&self, visit: &mut dyn FnMut(u64)) {
+    pub fn visit_roots(&self, still: Standstill<'_>, visit: &mut dyn FnMut(u64)) {
         for global in &self.globals {
             visit(global.load(Ordering::Relaxed));
         }
-        // SAFETY: the caller stopped the world.
-        unsafe { self.goroutines.for_each(|g| self.visit_goroutine(g, visit)) };
+        let goroutines = &self.goroutines;
+        goroutines.for_each(still, |_, g| self.visit_goroutine(g, visit));
     }
 
     /// Feeds every word through which a goroutine may reach an object to `visit`.

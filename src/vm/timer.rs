@@ -13,13 +13,8 @@
 //! Every operation that may put something into the queue makes room first, so that running out of memory leaves all as it was.
 //!
 //! Lock order: the queue's lock before any channel's.
-#![allow(
-    unsafe_code,
-    reason = "a runtime timer is an object of the guest's heap"
-)]
 
-use std::ptr::NonNull;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use parking_lot::{Mutex, MutexGuard};
 
@@ -27,47 +22,11 @@ use crate::vm::Ctx;
 use crate::vm::chan::{ChanRef, send_timer, wake};
 use crate::vm::goroutine::G;
 use crate::vm::heap::chan::Wakes;
+use crate::vm::heap::timer::TimerRef;
 use crate::vm::heap::{Heap, OutOfMemory};
 use crate::vm::timer_queue::{Due, Queue};
 
-/// `type runtimeTimer struct` of package time, word for word.
-#[repr(C)]
-struct RuntimeTimer {
-    /// When it is due, on the monotonic clock.
-    when: AtomicI64,
-    /// Nanoseconds between ticks, 0 for one shot.
-    period: AtomicI64,
-    /// Its number in the queue, 0 if it is not queued.
-    queued: AtomicU64,
-    /// 1 if it has yet to fire.
-    active: AtomicU64,
-    /// `chan Time`, with a buffer of one: send the time on it, or nil.
-    chan: AtomicU64,
-    /// `func()`: start a goroutine for it, or nil.
-    func: AtomicU64,
-    /// The `*Location` of the times that it sends.
-    location: AtomicU64,
-}
-
-/// The address of a runtime timer.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct TimerRef(NonNull<RuntimeTimer>);
-
-// SAFETY: the fields are atomics, used under the queue's lock.
-unsafe impl Send for TimerRef {}
-
 impl TimerRef {
-    /// `None` for nil.
-    fn from_word(word: u64) -> Option<TimerRef> {
-        NonNull::new(word as *mut RuntimeTimer).map(TimerRef)
-    }
-
-    fn get(&self) -> &RuntimeTimer {
-        // SAFETY: words of type `*runtimeTimer` hold nothing but addresses of such objects, alive as long as the word, and
-        // those in the queue are roots.
-        unsafe { self.0.as_ref() }
-    }
-
     fn chan(&self) -> Option<ChanRef> {
         ChanRef::from_word(self.get().chan.load(Ordering::Relaxed))
     }
@@ -228,7 +187,7 @@ impl TimersGuard<'_> {
         match timer.chan() {
             None => self.enqueue(timer),
             Some(chan) => {
-                chan.set_timer(timer.0.as_ptr() as u64);
+                chan.set_timer(timer.address());
                 let waited_for = !chan.lock().chan().receivers.is_empty();
                 if when <= now.monotonic {
                     self.fire(timer, now, &mut Expired::default(), wakes);
@@ -292,7 +251,7 @@ impl TimersGuard<'_> {
     /// The objects that the collector must not free: timers in the queue.
     pub fn for_each_root(&self, mut visit: impl FnMut(u64)) {
         for timer in self.queue.timers() {
-            visit(timer.0.as_ptr() as u64);
+            visit(timer.address());
         }
     }
 

@@ -14,8 +14,8 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use crate::vm::goroutine::G;
+use crate::vm::heap::timer::TimerRef;
 use crate::vm::heap::{Heap, OutOfMemory};
-use crate::vm::timer::TimerRef;
 
 /// What is to be done.
 pub(super) enum Due {

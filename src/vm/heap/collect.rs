@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering::Relaxed;
 use super::block::{BLOCK, Pool, State};
 use super::class::SIZES;
 use super::stats::Amount;
-use super::{Addr, Heap, Marker, mem};
+use super::{Addr, Heap, Marker, Standstill, mem};
 
 /// What to do when an object dies: its payload can still be read, but must not be stored anywhere.
 pub(super) struct Finalizer {
@@ -25,13 +25,11 @@ pub struct Collection {
 }
 
 impl Heap {
-    /// Frees every object that the roots do not reach.
-    ///
-    /// # Safety
-    /// The world is stopped: no thread uses an [`super::Allocator`] of this heap or its memory until this returns, and the
-    /// stop happened-before. `call`, if others may help, has stopped workers come to [`Heap::help_mark`]. `roots` feeds every word through which the program may still reach an object.
-    pub unsafe fn collect(
+    /// Frees every object that the roots do not reach. `call`, if others may help, has stopped workers come to
+    /// [`Heap::help_mark`]. `roots` feeds every word through which the program may still reach an object.
+    pub fn collect(
         &self,
+        _: Standstill<'_>,
         call: Option<&dyn Fn()>,
         roots: &mut dyn FnMut(&mut Marker<'_>),
     ) -> Collection {

@@ -35,10 +35,12 @@ mod os;
 mod slab;
 mod spin;
 mod stack;
+mod standstill;
 mod stats;
 mod sync;
 #[cfg(test)]
 pub(super) mod tests;
+pub(crate) mod timer;
 pub(crate) mod waiter;
 mod work;
 
@@ -49,6 +51,7 @@ pub use mark::Marker;
 pub use slab::Own;
 pub(crate) use slab::{CHUNK, Slab};
 pub(crate) use stack::Stack;
+pub use standstill::Standstill;
 pub use stats::{HeapStats, Pauses};
 pub use work::{BYTES_PER_JUMP, PIECE};
 

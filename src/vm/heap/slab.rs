@@ -7,6 +7,8 @@
 use std::ops::{Deref, DerefMut};
 use std::ptr::NonNull;
 
+use super::Standstill;
+
 /// How many values are made at a time.
 pub(crate) const CHUNK: usize = 256;
 
@@ -38,22 +40,16 @@ impl<T> Slab<T> {
     }
 
     /// Visits every value.
-    ///
-    /// # Safety
-    /// Nobody uses an [`Own`] of this slab until this returns.
-    pub(crate) unsafe fn for_each(&self, mut visit: impl FnMut(&mut T)) {
+    pub(crate) fn for_each(&self, _: Standstill<'_>, mut visit: impl FnMut(&mut T)) {
         for chunk in &self.chunks {
-            // SAFETY: chunks live as long as the slab; the caller says that nobody else uses their values now.
+            // SAFETY: chunks live as long as the slab; as the world is stopped, nobody uses an `Own` of their values now.
             let values = unsafe { &mut *chunk.as_ptr() };
             values.iter_mut().for_each(&mut visit);
         }
     }
 
     /// Visits the value at a place in the order of [`Slab::for_each`], if there is one.
-    ///
-    /// # Safety
-    /// As for [`Slab::for_each`].
-    pub(crate) unsafe fn visit(&self, place: usize, visit: impl FnOnce(&mut T)) {
+    pub(crate) fn visit(&self, _: Standstill<'_>, place: usize, visit: impl FnOnce(&mut T)) {
         if let Some(chunk) = self.chunks.get(place / CHUNK) {
             // SAFETY: as in `for_each`.
             let values = unsafe { &mut *chunk.as_ptr() };

@@ -15,7 +15,8 @@ fn heap(limit: u64) -> Arc<Heap> {
 
 pub(in crate::vm) fn collect(heap: &Heap, roots: &[u64]) -> Collection {
     // SAFETY: the test's thread is the only user.
-    unsafe { heap.collect(None, &mut |marker| marker.mark_words(roots)) }
+    let still = unsafe { Standstill::of(heap) };
+    heap.collect(still, None, &mut |marker| marker.mark_words(roots))
 }
 
 #[test]
@@ -269,8 +270,9 @@ fn several_markers_find_what_one_finds() {
                 calls.fetch_add(1, SeqCst);
             };
             // SAFETY: the other threads only help.
+            let still = unsafe { Standstill::of(&heap) };
             let together =
-                unsafe { heap.collect(Some(&call), &mut |marker| marker.mark_words(&roots)) };
+                heap.collect(still, Some(&call), &mut |marker| marker.mark_words(&roots));
             assert_eq!(
                 (together.objects, together.live),
                 (alone.objects, alone.live)

@@ -46,7 +46,10 @@ fn explore(preemptions: usize, model: impl Fn() + Send + Sync + 'static) {
 }
 
 /// A channel of one-word elements that is there until the model ends.
-struct Made(ChanRef, Box<[u64]>);
+struct Made(
+    ChanRef,
+    #[allow(dead_code, reason = "it keeps the memory")] Box<[u64]>,
+);
 
 impl Made {
     fn new(cap: u64) -> Made {
