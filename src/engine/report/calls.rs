@@ -37,6 +37,11 @@ pub(super) fn site_of(names: Option<&Names<'_>>, waiting: &Waiting, resource: &R
         (Resource::NilChannel, None) => {
             names.channel(span, waiting.reason == WaitReason::ChanSendNil)
         }
+        // Whoever has been woken needs the lock again.
+        (Resource::Mutex { .. } | Resource::RwMutex { .. }, Some("sync.(*Cond).Wait")) => Site {
+            name: (names.receiver(span, "Cond").name).map(|name| format!("{name}.L")),
+            ..Site::default()
+        },
         (_, Some(method)) if METHODS.contains(&method) => names.receiver(span, type_name(resource)),
         _ => Site::default(),
     }
