@@ -1,4 +1,5 @@
 // flags: --format human
+// workers: 1
 package main
 
 import "sync"
