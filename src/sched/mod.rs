@@ -171,8 +171,8 @@ pub fn run(vm: &Vm, settings: Settings) -> Ending {
     };
     let unparkers: Vec<_> = unparkers.collect();
     let wake = move || unparkers.iter().for_each(|unparker| unparker.unpark());
-    vm.interrupt.set_waker(Some(Box::new(wake.clone())));
-    vm.inspection.set_waker(Some(Box::new(wake)));
+    vm.interrupt.waker.set(Some(Box::new(wake.clone())));
+    vm.inspection.waker.set(Some(Box::new(wake)));
     let workers = parkers.into_iter().zip(queues).enumerate();
     let mut workers =
         workers.map(|(id, (parker, queue))| Worker::new(id, settings.seed, &shared, queue, parker));
@@ -200,8 +200,8 @@ pub fn run(vm: &Vm, settings: Settings) -> Ending {
         }
         watch.end();
     });
-    vm.interrupt.set_waker(None);
-    vm.inspection.set_waker(None);
+    vm.interrupt.waker.set(None);
+    vm.inspection.waker.set(None);
     shared.host_calls.close();
     finish(vm, shared.ending.into_inner())
 }

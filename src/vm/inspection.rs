@@ -9,20 +9,20 @@ use std::sync::mpsc;
 use parking_lot::Mutex;
 
 use crate::vm::wait_graph::Stuck;
-
-type Waker = Box<dyn Fn() + Send + Sync>;
+use crate::vm::waker::Waker;
 
 /// The questions to one VM.
 #[derive(Default)]
 pub struct Inspection {
     asked: AtomicBool,
     state: Mutex<State>,
+    /// What a question calls.
+    pub waker: Waker,
 }
 
 #[derive(Default)]
 struct State {
     questions: Vec<mpsc::Sender<Stuck>>,
-    waker: Option<Waker>,
     over: bool,
 }
 
@@ -37,10 +37,8 @@ impl Inspection {
             }
             state.questions.push(question);
             self.asked.store(true, Ordering::SeqCst);
-            if let Some(wake) = &state.waker {
-                wake();
-            }
         }
+        self.waker.wake();
         answer.recv().ok()
     }
 
@@ -55,11 +53,6 @@ impl Inspection {
         let mut state = self.state.lock();
         self.asked.store(false, Ordering::SeqCst);
         std::mem::take(&mut state.questions)
-    }
-
-    /// Sets what a question calls so that sleeping workers look; it must not ask itself.
-    pub fn set_waker(&self, waker: Option<Waker>) {
-        self.state.lock().waker = waker;
     }
 
     /// The run is over, or will never begin.

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use parking_lot::Mutex;
+use crate::vm::waker::Waker;
 
 /// What ended a VM that did not end by itself.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,14 +34,13 @@ const ALL: [Limit; 6] = [
     Limit::Interrupted,
 ];
 
-type Waker = Box<dyn Fn() + Send + Sync>;
-
 /// The request to stop one VM.
 #[derive(Default)]
 pub struct Interrupt {
     /// 0, or 1 and the index in `ALL`.
     request: AtomicU8,
-    waker: Mutex<Option<Waker>>,
+    /// What a request calls.
+    pub waker: Waker,
 }
 
 impl Interrupt {
@@ -52,9 +51,7 @@ impl Interrupt {
         let (before, after) = (Ordering::SeqCst, Ordering::SeqCst);
         // It is no matter who was first.
         let _ = (self.request).compare_exchange(0, number, before, after);
-        if let Some(wake) = &*self.waker.lock() {
-            wake();
-        }
+        self.waker.wake();
     }
 
     /// Why the VM shall stop, if it shall.
@@ -64,11 +61,6 @@ impl Interrupt {
             0 => None,
             number => ALL.get(usize::from(number) - 1).copied(),
         }
-    }
-
-    /// Sets what a request calls so that sleeping workers look; it must not ask for anything itself.
-    pub fn set_waker(&self, waker: Option<Waker>) {
-        *self.waker.lock() = waker;
     }
 }
 

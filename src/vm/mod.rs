@@ -51,6 +51,7 @@ pub mod value;
 #[cfg(test)]
 mod value_tests;
 pub mod wait_graph;
+pub mod waker;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
