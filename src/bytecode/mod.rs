@@ -5,4 +5,6 @@ pub mod disasm;
 pub mod op;
 pub mod program;
 pub mod rtype;
+#[cfg(test)]
+pub(crate) mod test_types;
 pub mod verify;

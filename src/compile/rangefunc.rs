@@ -8,9 +8,9 @@ use crate::index::{ExprId, StmtId, Symbol, TypeId};
 use crate::syntax::ast::{Branch, StmtKind};
 
 use super::call::{Callee, Ready};
+use super::closure::Capture;
 use super::code::Label;
 use super::func::{Fb, Home, ResultVar};
-use super::function::Capture;
 use super::place::Place;
 use super::range::IterVar;
 use super::walk::{Node, Walk};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::bytecode::op::{Op, Reg};
 use crate::bytecode::program::{Context, Function, Program};
-use crate::bytecode::rtype::{ChanDir, Kind, PointerMap, RType, RTypes, Shape, new_table};
+use crate::bytecode::test_types::int_and_chan;
 use crate::index::{FuncId, RTypeId};
 use crate::sched::clock::VirtualClock;
 use crate::sched::{Ending, Settings, run};
@@ -15,33 +15,6 @@ use crate::vm::{Limits, Vm};
 
 fn r(reg: u16) -> Reg {
     Reg(reg)
-}
-
-fn rtype(name: &str, shape: Shape, kind: Kind) -> RType {
-    RType {
-        name: name.into(),
-        pkg_path: "".into(),
-        named: false,
-        shape,
-        words: 1,
-        stride: 8,
-        go_size: 8,
-        pointers: PointerMap::scalar(kind),
-        comparable: true,
-        methods: Box::default(),
-    }
-}
-
-/// Types and the id of `chan int`.
-fn types() -> (RTypes, RTypeId) {
-    let mut types = new_table();
-    let int = types.push(rtype("int", Shape::Basic(Kind::Int), Kind::Int));
-    let chan = Shape::Chan {
-        dir: ChanDir::Both,
-        elem: int,
-    };
-    let chan = types.push(rtype("chan int", chan, Kind::Chan));
-    (types, chan)
 }
 
 fn function(name: &str, param_words: u16, code: Vec<Op>) -> Function {
@@ -71,7 +44,7 @@ fn ending(functions: Vec<Function>, workers: usize) -> Ending {
     }
     let program = Program {
         funcs: functions.into_iter().collect(),
-        rtypes: types().0,
+        rtypes: int_and_chan().0,
         constants: Default::default(),
         global_words: 0,
         natives: vec![crate::bytecode::program::NativeDecl {
@@ -106,7 +79,7 @@ fn ending(functions: Vec<Function>, workers: usize) -> Ending {
 }
 
 fn make_chan(dst: u16, size: Reg) -> [Op; 2] {
-    [Op::MakeChan { dst: r(dst), size }, ext(types().1)]
+    [Op::MakeChan { dst: r(dst), size }, ext(int_and_chan().1)]
 }
 
 fn go(func: u32, args: &[u16]) -> Vec<Op> {

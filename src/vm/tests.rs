@@ -1,5 +1,9 @@
 //! Hand-assembled functions, run to the end: the proof that dispatch, calls and unwinding work without a compiler.
 
+mod fusing;
+mod refusing;
+mod unwinding;
+
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -8,7 +12,8 @@ use cranelift_entity::PrimaryMap;
 use crate::bytecode::constant::Constants;
 use crate::bytecode::op::{Op, Reg};
 use crate::bytecode::program::{Context, Function, NativeDecl, Program, RuntimeTypes};
-use crate::bytecode::rtype::{ChanDir, Kind, PointerMap, RType, RTypes, Shape, new_table};
+use crate::bytecode::rtype::Kind;
+use crate::bytecode::test_types::int_and_chan;
 use crate::index::FuncId;
 use crate::source::SourceMap;
 use crate::vm::goroutine::G;
@@ -64,31 +69,6 @@ fn exit(cx: &mut NativeCtx<'_>) -> Flow {
     Flow::Exit(cx.arg(0) as i32)
 }
 
-/// `int` is type 1, `chan int` type 2.
-fn types() -> RTypes {
-    let mut types = new_table();
-    let ty = |name: &str, shape: Shape, pointers: PointerMap| RType {
-        name: name.into(),
-        pkg_path: "".into(),
-        named: false,
-        shape,
-        words: 1,
-        stride: 8,
-        go_size: 8,
-        pointers,
-        comparable: true,
-        methods: Box::new([]),
-    };
-    let elem = types.push(ty("int", Shape::Basic(Kind::Int), PointerMap::None));
-    let dir = ChanDir::Both;
-    types.push(ty(
-        "chan int",
-        Shape::Chan { dir, elem },
-        PointerMap::Bits(1),
-    ));
-    types
-}
-
 fn program(funcs: Vec<Function>) -> Program {
     let entry = FuncId::from_u32(funcs.len() as u32 - 1);
     let mut map = PrimaryMap::new();
@@ -97,7 +77,8 @@ fn program(funcs: Vec<Function>) -> Program {
     }
     Program {
         funcs: map,
-        rtypes: types(),
+        // `int` is type 1, `chan int` type 2.
+        rtypes: int_and_chan().0,
         constants: Constants::default(),
         global_words: 4,
         natives: vec![NativeDecl {
@@ -261,314 +242,12 @@ fn a_loop_of_many_handlers_needs_no_host_stack() {
     }
 }
 
-fn depth() -> Function {
-    function(
-        "main.depth",
-        &[
-            Op::JGtImm {
-                a: r(0),
-                imm: 0,
-                to: 2,
-            },
-            Op::ReturnImm { imm: 0 },
-            Op::AddImm {
-                dst: r(2),
-                a: r(0),
-                imm: -1,
-            },
-            Op::Call { w: r(2), func: 0 },
-            Op::AddImm {
-                dst: r(2),
-                a: r(2),
-                imm: 1,
-            },
-            Op::Return1 { src: r(2) },
-        ],
-        3,
-        1,
-        1,
-    )
-}
-
-#[test]
-fn stacks_grow() {
-    assert_eq!(
-        exit_code(|| vec![depth(), main_calling(0, 1_000_000)]),
-        1_000_000
-    );
-}
-
-#[test]
-fn stacks_overflow_as_in_go() {
-    let forever = || {
-        function(
-            "main.f",
-            &[Op::Call { w: r(1), func: 0 }, Op::Return0 {}],
-            2,
-            0,
-            0,
-        )
-    };
-    let Step::Fatal(Death::StackOverflow, text) =
-        run_with(|| vec![forever(), main_calling(0, 0)], i64::MAX)
-    else {
-        panic!("it must overflow");
-    };
-    assert!(
-        text.starts_with("runtime: goroutine stack exceeds 33554432-byte limit\n"),
-        "{text}"
-    );
-    assert!(
-        text.contains("fatal error: stack overflow\n\ngoroutine 1 [running]:\n"),
-        "{text}"
-    );
-}
-
-#[test]
-fn division_by_zero_panics() {
-    let main = || {
-        function(
-            "main.main",
-            &[
-                Op::LoadImm { dst: r(0), imm: 0 },
-                Op::DivInt {
-                    dst: r(0),
-                    a: r(0),
-                    b: r(0),
-                },
-                Op::Return0 {},
-            ],
-            1,
-            0,
-            0,
-        )
-    };
-    assert!(matches!(run_with(|| vec![main()], 100), Step::Fatal(..)));
-}
-
-#[test]
-fn recover_continues_at_the_epilogue() {
-    // func main() { defer func() { if recover() != nil { result = 7 } }(); 1/0 }, with the result in a global.
-    let deferred = || {
-        function(
-            "main.main.func1",
-            &[
-                Op::Recover { dst: r(0) },
-                Op::JEqImm {
-                    a: r(0),
-                    imm: 0,
-                    to: 3,
-                },
-                Op::LoadImm { dst: r(0), imm: 7 },
-                Op::StoreGlobal {
-                    src: r(0),
-                    global: 0,
-                },
-                Op::Return0 {},
-            ],
-            1,
-            0,
-            0,
-        )
-    };
-    let mut main = function(
-        "main.main",
-        &[
-            Op::DeferCall { w: r(2), func: 0 },
-            Op::LoadImm { dst: r(0), imm: 0 },
-            Op::DivInt {
-                dst: r(0),
-                a: r(0),
-                b: r(0),
-            },
-            Op::RunDefers { w: r(2) },
-            Op::LoadGlobal {
-                dst: r(1),
-                global: 0,
-            },
-            Op::CallNative { w: r(1), native: 0 },
-            Op::Return0 {},
-        ],
-        3,
-        0,
-        0,
-    );
-    main.recover_pc = Some(3);
-    // A nil interface is what recover gives here, as the program has no error types: raise a value instead.
-    main.code[2] = Op::Panic { a: r(0) };
-    main.code[1] = Op::LoadImm { dst: r(0), imm: 5 };
-    assert_eq!(exit_code(|| vec![deferred(), main.clone()]), 7);
-}
-
 /// `main` ends with the value of slot 1 as exit code.
 fn main_with(code: &[Op], nslots: u16) -> Function {
     let mut all = code.to_vec();
     all.push(Op::CallNative { w: r(1), native: 0 });
     all.push(Op::Return0 {});
     function("main.main", &all, nslots, 0, 0)
-}
-
-#[test]
-fn superinstructions_forward_results_of_both_kinds() {
-    // (3.0 * 2.0 + 0.5) / 0.5, then the same word through an integer op.
-    let code = [
-        Op::LoadImm { dst: r(2), imm: 3 },
-        Op::IntToF64 { dst: r(2), a: r(2) },
-        Op::LoadImm { dst: r(3), imm: 2 },
-        Op::IntToF64 { dst: r(3), a: r(3) },
-        Op::MulF64 {
-            dst: r(4),
-            a: r(2),
-            b: r(3),
-        },
-        Op::AddF64 {
-            dst: r(5),
-            a: r(3),
-            b: r(4),
-        },
-        Op::MulF64 {
-            dst: r(4),
-            a: r(5),
-            b: r(3),
-        },
-        Op::MulF64 {
-            dst: r(4),
-            a: r(4),
-            b: r(3),
-        },
-        Op::F64ToInt { dst: r(1), a: r(4) },
-        Op::AddImm {
-            dst: r(1),
-            a: r(1),
-            imm: 5,
-        },
-        Op::AddImm {
-            dst: r(1),
-            a: r(1),
-            imm: 5,
-        },
-    ];
-    assert_eq!(exit_code(|| vec![main_with(&code, 6)]), 42);
-}
-
-#[test]
-fn an_operand_is_forwarded_only_if_it_is_the_result_before() {
-    // AddInt, AddImm with an operand that is not the sum.
-    let code = [
-        Op::LoadImm { dst: r(2), imm: 20 },
-        Op::LoadImm {
-            dst: r(3),
-            imm: 300,
-        },
-        Op::AddInt {
-            dst: r(3),
-            a: r(2),
-            b: r(3),
-        },
-        Op::AddImm {
-            dst: r(1),
-            a: r(2),
-            imm: 1,
-        },
-    ];
-    assert_eq!(exit_code(|| vec![main_with(&code, 4)]), 21);
-}
-
-#[test]
-fn malformed_functions_are_refused() {
-    let refused = |code: &[Op]| {
-        let natives: Box<[NativeFn]> = Box::new([exit]);
-        let program = Arc::new(program(vec![function("main.main", code, 2, 0, 0)]));
-        Vm::new(program, natives, Limits::default(), Surroundings::default()).is_err()
-    };
-    assert!(!refused(&[
-        Op::Move {
-            dst: r(0),
-            src: r(1)
-        },
-        Op::Return0 {}
-    ]));
-    assert!(refused(&[]), "no code");
-    assert!(refused(&[Op::Nop {}]), "it runs off its end");
-    assert!(
-        refused(&[
-            Op::Move {
-                dst: r(2),
-                src: r(1)
-            },
-            Op::Return0 {}
-        ]),
-        "a slot above the frame"
-    );
-    assert!(
-        refused(&[
-            Op::Move {
-                dst: Reg::NONE,
-                src: r(1)
-            },
-            Op::Return0 {}
-        ]),
-        "no slot"
-    );
-    assert!(
-        refused(&[Op::Jump { to: 2 }, Op::Return0 {}]),
-        "a jump out of the function"
-    );
-    assert!(
-        refused(&[Op::Call { w: r(0), func: 0 }, Op::Return0 {}]),
-        "no room for a link word"
-    );
-    assert!(
-        refused(&[Op::Call { w: r(1), func: 1 }, Op::Return0 {}]),
-        "no such function"
-    );
-    assert!(
-        refused(&[
-            Op::LoadConst {
-                dst: r(0),
-                konst: 0
-            },
-            Op::Return0 {}
-        ]),
-        "no such constant"
-    );
-    assert!(
-        refused(&[
-            Op::LoadGlobal {
-                dst: r(0),
-                global: 4
-            },
-            Op::Return0 {}
-        ]),
-        "no such global"
-    );
-    assert!(
-        refused(&[Op::CopyMem { p: r(0), q: r(1) }, Op::Return0 {}]),
-        "an Ext is missing"
-    );
-    let ext = Op::Ext {
-        a: r(0),
-        b: 1,
-        c: 0,
-    };
-    assert!(!refused(&[
-        Op::CopyMem { p: r(0), q: r(1) },
-        ext,
-        Op::Return0 {}
-    ]));
-    assert!(
-        refused(&[Op::Nop {}, ext, Op::Return0 {}]),
-        "an Ext of nothing"
-    );
-    assert!(
-        refused(&[
-            Op::Jump { to: 2 },
-            Op::ZeroMem { p: r(0) },
-            ext,
-            Op::Return0 {}
-        ]),
-        "a jump to an Ext"
-    );
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::bytecode::rtype::{self, Field, Kind, PointerMap, RType, RTypes, Shape};
+use crate::bytecode::rtype::{self, Field, Kind, PointerMap, RTypes, Shape};
+use crate::bytecode::test_types::{self, basic, rtype};
 use crate::index::RTypeId;
 use crate::vm::eq;
 use crate::vm::fault::{Bounds, Fault};
@@ -23,62 +24,17 @@ struct World {
     alloc: Allocator,
 }
 
-fn rtype(name: &str, shape: Shape, words: u32, go_size: u64, pointers: PointerMap) -> RType {
-    let comparable = !matches!(
-        shape,
-        Shape::Slice(_) | Shape::Map { .. } | Shape::Func { .. }
-    );
-    RType {
-        name: name.into(),
-        pkg_path: "".into(),
-        named: false,
-        stride: match &shape {
-            Shape::Basic(kind) if words == 1 => kind.packed_bytes(),
-            _ => 8 * words,
-        },
-        shape,
-        words,
-        go_size,
-        pointers,
-        comparable,
-        methods: Box::new([]),
-    }
-}
-
-fn basic(types: &mut RTypes, kind: Kind, go_size: u64) -> RTypeId {
-    let words = if matches!(kind, Kind::Complex64 | Kind::Complex128) {
-        2
-    } else {
-        1
-    };
-    let name = format!("{kind:?}").to_lowercase();
-    types.push(rtype(
-        &name,
-        Shape::Basic(kind),
-        words,
-        go_size,
-        PointerMap::scalar(kind),
-    ))
-}
-
 fn map_type(types: &mut RTypes, key: RTypeId, elem: RTypeId) -> RTypeId {
-    types.push(rtype(
-        "map",
-        Shape::Map { key, elem },
-        1,
-        8,
-        PointerMap::Bits(1),
-    ))
+    test_types::word(types, "map", Shape::Map { key, elem }, 8)
 }
 
 fn any_type(types: &mut RTypes) -> RTypeId {
     let shape = Shape::Interface(Box::new([]));
-    types.push(rtype("interface {}", shape, 1, 16, PointerMap::Bits(1)))
+    test_types::word(types, "interface {}", shape, 16)
 }
 
 fn slice_type(types: &mut RTypes, elem: RTypeId) -> RTypeId {
-    let shape = Shape::Slice(elem);
-    types.push(rtype("slice", shape, 1, 24, PointerMap::Bits(1)))
+    test_types::word(types, "slice", Shape::Slice(elem), 24)
 }
 
 fn world(types: RTypes) -> World {
