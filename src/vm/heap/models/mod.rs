@@ -22,7 +22,7 @@ mod real_spin;
 #[allow(dead_code, reason = "the models use a part of it")]
 mod waiter;
 
-use std::sync::Arc;
+use std::rc::Rc;
 use std::time::Duration;
 
 use loom::thread;
@@ -213,13 +213,13 @@ fn join(thread: thread::JoinHandle<Ended>) -> Ended {
 #[test]
 fn the_lock_excludes() {
     explore(3, || {
-        let shared = Arc::new((real_spin::SpinLock::new(), Guarded::new(0)));
+        let shared = Rc::new((real_spin::SpinLock::new(), Guarded::new(0)));
         let count = |shared: &(real_spin::SpinLock, Guarded<u64>)| {
             shared.0.lock();
             shared.1.set(shared.1.get() + 1);
             shared.0.unlock();
         };
-        let other = Arc::clone(&shared);
+        let other = Rc::clone(&shared);
         let other = thread::spawn(move || count(&other));
         count(&shared);
         other.join().expect("no panic");
