@@ -9,6 +9,7 @@ mod cycles;
 mod last_use;
 mod locks;
 mod names;
+mod values;
 mod words;
 
 use std::fmt;
@@ -20,11 +21,9 @@ use hashbrown::{HashMap, HashSet};
 use crate::diag::{Finding, Format, Renderer};
 use crate::engine::{Program, on_big_stack};
 use crate::source::SourceMap;
-use crate::vm::goroutine::WaitReason;
-use crate::vm::traceback::Frame;
 use crate::vm::wait_graph::{self, Stuck, Waiting};
 
-use calls::{Calls, site_of};
+use calls::Calls;
 use names::Names;
 use words::{Group, Words};
 
@@ -222,7 +221,7 @@ impl Report {
             goroutines: stuck
                 .goroutines
                 .iter()
-                .map(|it| goroutine(&words, it))
+                .map(|it| values::goroutine(&words, it))
                 .collect(),
             total: stuck.total,
             cycles: cycles.iter().map(ids).collect(),
@@ -321,82 +320,4 @@ fn key(waiting: &Waiting) -> String {
     }
     let same = (waiting.at, waiting.creator, waiting.reason, on);
     format!("{same:?} {reads_itself:?}")
-}
-
-fn goroutine(words: &Words<'_>, waiting: &Waiting) -> Goroutine {
-    let place = |frame: Option<Frame>| frame.and_then(|frame| place(words, frame));
-    let resources = waiting.on.iter().map(|it| {
-        let site = site_of(words.names, waiting, it);
-        let declared = site.declared.as_ref().map(|(_, span)| *span);
-        let made = match it {
-            wait_graph::Resource::Channel { made, .. } => *made,
-            _ => waiting
-                .at
-                .filter(|_| declared.is_some())
-                .map(|frame| Frame {
-                    span: declared,
-                    ..frame
-                }),
-        };
-        // A goroutine that waits for readers has itself locked against other writers.
-        let holder = it
-            .holder()
-            .filter(|it| it.goroutine != waiting.id || waiting.reason == WaitReason::MutexLock);
-        let (read_by, copied) = match it {
-            wait_graph::Resource::Mutex { copied, .. } => (&[][..], *copied),
-            wait_graph::Resource::RwMutex {
-                read_by, copied, ..
-            } => (&read_by[..], *copied),
-            _ => (&[][..], false),
-        };
-        let (made_by, last_use) = match it {
-            wait_graph::Resource::Channel {
-                maker, last_use, ..
-            } => (maker.as_deref().map(str::to_owned), last_use.as_ref()),
-            _ => (None, None),
-        };
-        Resource {
-            kind: kind_of(it),
-            name: site.name,
-            made_at: place(made),
-            made_by,
-            last_used_by: last_use.map(|last| last.by.goroutine),
-            last_used_at: place(last_use.and_then(|last| last.by.at)),
-            held_by: holder.map(|holder| holder.goroutine),
-            locked_at: place(holder.and_then(|holder| holder.at)),
-            read_by: read_by.iter().map(|reader| reader.goroutine).collect(),
-            copied,
-        }
-    });
-    Goroutine {
-        id: waiting.id,
-        state: waiting.reason.text(),
-        at: place(waiting.at),
-        started_at: place(waiting.creator),
-        waits_for: resources.collect(),
-    }
-}
-
-fn kind_of(resource: &wait_graph::Resource) -> ResourceKind {
-    use wait_graph::Resource;
-    match resource {
-        Resource::NilChannel => ResourceKind::NilChannel,
-        Resource::Channel { send, cap, .. } => ResourceKind::Channel {
-            send: *send,
-            capacity: *cap,
-        },
-        Resource::Mutex { .. } => ResourceKind::Mutex,
-        Resource::RwMutex { readers, .. } => ResourceKind::RwMutex { readers: *readers },
-        Resource::WaitGroup { counter, .. } => ResourceKind::WaitGroup { counter: *counter },
-        Resource::Cond { .. } => ResourceKind::Cond,
-    }
-}
-
-fn place(words: &Words<'_>, frame: Frame) -> Option<Place> {
-    let position = words.program.sources.position(frame.span?);
-    Some(Place {
-        function: words.program.funcs[frame.func].name.to_string(),
-        file: position.file.into_owned(),
-        line: position.line,
-    })
 }

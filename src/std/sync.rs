@@ -8,7 +8,7 @@ use crate::vm::fault::Fault;
 use crate::vm::goroutine::WaitReason;
 use crate::vm::heap::mem;
 use crate::vm::native::{Flow, NativeCtx};
-use crate::vm::sema;
+use crate::vm::{rw_mutex, sema};
 
 pub(super) const NATIVES: Natives = &[
     ("semacquire", semacquire),
@@ -32,11 +32,11 @@ pub(super) const NATIVES: Natives = &[
     }),
     ("readLock", |cx| {
         let address = cx.arg(0);
-        sema::read_lock(cx.ctx(), address).into()
+        rw_mutex::read_lock(cx.ctx(), address).into()
     }),
     ("tryReadLock", |cx| {
         let address = cx.arg(0);
-        match sema::try_read_lock(cx.ctx(), address) {
+        match rw_mutex::try_read_lock(cx.ctx(), address) {
             Ok(locked) => {
                 cx.ret_bool(0, locked);
                 Flow::Return
@@ -46,7 +46,7 @@ pub(super) const NATIVES: Natives = &[
     }),
     ("readUnlock", |cx| {
         let address = cx.arg(0);
-        match sema::read_unlock(cx.ctx(), address) {
+        match rw_mutex::read_unlock(cx.ctx(), address) {
             Ok(left) => {
                 cx.ret_int(0, i64::from(left));
                 Flow::Return

@@ -22,7 +22,7 @@ use crate::vm::goroutine::Goroutine;
 use crate::vm::heap::mem;
 use crate::vm::holder;
 use crate::vm::read_locks::{self, ReadLock};
-use crate::vm::sema::MARK;
+use crate::vm::rw_mutex::MARK;
 
 /// Two or more goroutines each of which waits for a lock that the next one holds, the last one for a lock of the first.
 #[derive(Clone, PartialEq, Eq, Debug)]

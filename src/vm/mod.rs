@@ -37,6 +37,7 @@ pub mod native;
 pub(crate) mod ops;
 mod panic_value;
 pub(crate) mod read_locks;
+pub(crate) mod rw_mutex;
 mod scribe;
 pub(crate) mod select;
 pub(crate) mod sema;

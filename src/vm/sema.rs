@@ -27,7 +27,8 @@ use crate::vm::heap::{Heap, mem};
 use crate::vm::holder;
 use crate::vm::lock_cycle::{Nested, Wait};
 use crate::vm::native::{Flow, Resume};
-use crate::vm::read_locks::{self, Marks};
+use crate::vm::read_locks::Marks;
+use crate::vm::rw_mutex::{READERS_SEMAPHORE, WRITER_SEMAPHORE};
 
 const SHARDS: usize = 64;
 
@@ -142,7 +143,7 @@ fn word<'a>(address: u64) -> Result<&'a AtomicU64, Fault> {
 }
 
 /// As [`word`], for a `uint32` or `int32`.
-fn half<'a>(address: u64) -> Result<&'a AtomicU32, Fault> {
+pub(super) fn half<'a>(address: u64) -> Result<&'a AtomicU32, Fault> {
     if address < 4096 {
         return Err(Fault::NilDeref);
     }
@@ -370,84 +371,6 @@ pub(crate) fn lock_again(ctx: &mut Ctx<'_>, address: u64, reason: WaitReason) ->
         Err(fault) => Outcome::Fault(fault),
         Ok(state) if grab(ctx, address, state, WOKEN) => Outcome::Done,
         Ok(state) => wait_for_lock(ctx, address, state, reason, WOKEN),
-    }
-}
-
-// ---- readers of a `sync.RWMutex`, whose fields are so many bytes behind the word of its mutex, which comes first ----
-
-pub(crate) const WRITER_SEMAPHORE: u64 = 8;
-pub(crate) const READERS_SEMAPHORE: u64 = 16;
-pub(crate) const READER_COUNT: u64 = 24;
-pub(crate) const READER_WAIT: u64 = 32;
-pub(crate) const MARK: u64 = 40;
-
-/// `rw.RLock()`: counts the running goroutine as a reader, and has it wait if there is a writer.
-#[inline]
-pub(crate) fn read_lock(ctx: &mut Ctx<'_>, address: u64) -> Outcome {
-    let count = match half(address) {
-        Ok(_) => mem::half_word(address + READER_COUNT),
-        Err(fault) => return Outcome::Fault(fault),
-    };
-    note_reader(ctx, address, count);
-    match count.fetch_add(1, Ordering::SeqCst) as i32 {
-        0.. => Outcome::Done,
-        _ => wait_to_read(ctx, address),
-    }
-}
-
-#[cold]
-fn wait_to_read(ctx: &mut Ctx<'_>, address: u64) -> Outcome {
-    let semaphore = address + READERS_SEMAPHORE;
-    acquire(ctx, semaphore, WaitReason::RwMutexRLock)
-}
-
-/// `rw.TryRLock()`.
-pub(crate) fn try_read_lock(ctx: &mut Ctx<'_>, address: u64) -> Result<bool, Fault> {
-    half(address)?;
-    let count = mem::half_word(address + READER_COUNT);
-    let one_more = |count: u32| (count as i32 >= 0).then_some(count + 1);
-    if (count.load(Ordering::SeqCst) as i32) < 0 {
-        return Ok(false);
-    }
-    note_reader(ctx, address, count);
-    let locked = count.try_update(Ordering::SeqCst, Ordering::SeqCst, one_more);
-    if locked.is_err() {
-        forget_reader(ctx, address);
-    }
-    Ok(locked.is_ok())
-}
-
-/// Counts one reader less, and returns the counter.
-#[inline]
-pub(crate) fn read_unlock(ctx: &mut Ctx<'_>, address: u64) -> Result<i32, Fault> {
-    half(address)?;
-    let had = forget_reader(ctx, address);
-    let count = mem::half_word(address + READER_COUNT);
-    let left = count.fetch_sub(1, Ordering::SeqCst).wrapping_sub(1) as i32;
-    if !had {
-        let marks = &ctx.vm.semas.marks;
-        marks.renew(mem::word(address + MARK), address, left);
-    }
-    Ok(left)
-}
-
-#[inline]
-fn note_reader(ctx: &mut Ctx<'_>, address: u64, count: &AtomicU32) {
-    let vm = ctx.vm;
-    let mark = (vm.semas.marks).of(mem::word(address + MARK), address, count);
-    let (g, list) = ctx.g_and_list();
-    list.note(g, &vm.heap, (address, mark), holder::caller(g));
-}
-
-/// Whether the running goroutine had noted that it reads.
-#[inline]
-fn forget_reader(ctx: &mut Ctx<'_>, address: u64) -> bool {
-    let heap = &ctx.vm.heap;
-    let word = mem::load(address + MARK);
-    let (g, list) = ctx.g_and_list();
-    match read_locks::mark_in(word, address) {
-        Some(mark) => list.forget(g, heap, (address, mark)),
-        None => false,
     }
 }
 

@@ -16,7 +16,7 @@ use crate::vm::heap::mem;
 use crate::vm::last_use::Use;
 use crate::vm::maker::{self, Maker};
 use crate::vm::read_locks::{self, ReadLock};
-use crate::vm::sema::{MARK, READER_COUNT, READER_WAIT, READERS_SEMAPHORE, WRITER_SEMAPHORE};
+use crate::vm::rw_mutex::{MARK, READER_COUNT, READER_WAIT, READERS_SEMAPHORE, WRITER_SEMAPHORE};
 use crate::vm::traceback::{self, Frame};
 use crate::vm::{Vm, holder};
 
