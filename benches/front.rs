@@ -8,14 +8,12 @@
 )]
 
 mod common;
-
-use std::collections::HashSet;
+#[path = "common/program.rs"]
+mod program;
 
 use common::cpu_seconds;
 use minigo::check::{PackageInput, check_program};
-use minigo::source::SourceMap;
-use minigo::syntax::ast::{Ast, DeclKind, ExprKind, File};
-use minigo::syntax::{literal, parse_file};
+use program::Program;
 
 /// How often everything is measured; the best time counts.
 const RUNS: usize = 10;
@@ -53,9 +51,9 @@ fn best(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
 fn measure(text: &str) -> (f64, f64) {
     let mut program = Program::default();
     let start = cpu_seconds();
-    let file = program.parse("large.go", text);
+    let (_, file, _) = program.parse("large.go", text);
     let parsed = cpu_seconds() - start;
-    program.import(&file);
+    program.import(&file, &|_| Vec::new());
     program.packages.push(PackageInput {
         path: "main".to_owned(),
         files: vec![file],
@@ -70,48 +68,4 @@ fn measure(text: &str) -> (f64, f64) {
         println!("{}", error.message);
     }
     (parsed, checked)
-}
-
-#[derive(Default)]
-struct Program {
-    ast: Ast,
-    sources: SourceMap,
-    packages: Vec<PackageInput>,
-    seen: HashSet<String>,
-}
-
-impl Program {
-    fn parse(&mut self, name: &str, text: &str) -> File {
-        let id = self.sources.add(name, text);
-        parse_file(&mut self.ast, id, text).0
-    }
-
-    /// Adds what a file imports, after what that imports.
-    fn import(&mut self, file: &File) {
-        for decl in self.ast.decls(file.decls).to_vec() {
-            let DeclKind::Import { path, .. } = self.ast.decls[decl].kind else {
-                continue;
-            };
-            let ExprKind::Literal { text, .. } = self.ast.exprs[path].kind else {
-                continue;
-            };
-            let path = literal::string_value(self.ast.text(text)).unwrap_or_default();
-            let package = std::str::from_utf8(&path).ok().and_then(minigo::std::find);
-            let Some(package) = package.filter(|it| self.seen.insert(it.path.to_owned())) else {
-                continue;
-            };
-            let files: Vec<File> = package
-                .files
-                .iter()
-                .map(|(name, text)| self.parse(name, text))
-                .collect();
-            files.iter().for_each(|file| self.import(file));
-            self.packages.push(PackageInput {
-                path: package.path.to_owned(),
-                files,
-                std: true,
-                ..PackageInput::default()
-            });
-        }
-    }
 }

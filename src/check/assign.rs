@@ -84,16 +84,7 @@ impl Checker<'_> {
                 false
             }
             Ok((ty, value)) => {
-                if let Some(value) = value {
-                    x.val = value;
-                    self.update_expr_val(x);
-                }
-                if ty != x.ty {
-                    x.ty = ty;
-                    if let Some(expr) = x.expr.expand() {
-                        self.update_expr_type(expr, ty, false);
-                    }
-                }
+                self.make_implicit(x, ty, value);
                 true
             }
         }

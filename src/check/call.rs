@@ -278,14 +278,7 @@ impl<'a> Checker<'a> {
         let Ok((ty, value)) = self.implicit_type(arg, target) else {
             return false;
         };
-        if let Some(value) = value {
-            arg.val = value;
-            self.update_expr_val(arg);
-        }
-        arg.ty = ty;
-        if let Some(expr) = arg.expr.expand() {
-            self.update_expr_type(expr, ty, false);
-        }
+        self.make_implicit(arg, ty, value);
         true
     }
 

@@ -145,6 +145,20 @@ impl Checker<'_> {
         })
     }
 
+    /// Gives an operand what [`implicit_type`](Self::implicit_type) says.
+    pub(super) fn make_implicit(&mut self, x: &mut Operand, ty: TypeId, value: Option<Value>) {
+        if let Some(value) = value {
+            x.val = value;
+            self.update_expr_val(x);
+        }
+        if ty != x.ty {
+            x.ty = ty;
+            if let Some(expr) = x.expr.expand() {
+                self.update_expr_type(expr, ty, false);
+            }
+        }
+    }
+
     pub(super) fn invalid_conversion(&mut self, misfit: Misfit, x: &Operand, target: TypeId) {
         let (x_text, target) = (self.operand_string(x), self.type_string(target));
         let message = match misfit {
@@ -168,18 +182,7 @@ impl Checker<'_> {
                 self.invalid_conversion(misfit, x, shown);
                 x.invalidate();
             }
-            Ok((ty, value)) => {
-                if let Some(value) = value {
-                    x.val = value;
-                    self.update_expr_val(x);
-                }
-                if ty != x.ty {
-                    x.ty = ty;
-                    if let Some(expr) = x.expr.expand() {
-                        self.update_expr_type(expr, ty, false);
-                    }
-                }
-            }
+            Ok((ty, value)) => self.make_implicit(x, ty, value),
         }
     }
 

@@ -74,19 +74,9 @@ impl Fb<'_, '_> {
         }
         self.dispatch(chosen, &comm_labels);
         self.pending_label = label;
-        self.enter(end, None);
-        for (at, &clause) in clauses.iter().enumerate() {
-            self.code.bind(labels[at]);
-            let inner = self.next;
-            self.take_received(clause, cases[at]);
-            self.block(ast.clauses[clause].body);
-            self.next = inner;
-            if at + 1 < clauses.len() && !self.ends_in_jump() {
-                self.jump(end);
-            }
-        }
-        self.leave();
-        self.code.bind(end);
+        self.clause_bodies(clauses, &labels, end, |fb, at| {
+            fb.take_received(clauses[at], cases[at]);
+        });
         self.next = mark;
     }
 

@@ -33,11 +33,7 @@ impl Fb<'_, '_> {
         let ast = self.cx.ast;
         let clauses = ast.clauses(clauses);
         let end = self.code.label();
-        let labels: Vec<Label> = clauses.iter().map(|_| self.code.label()).collect();
-        let default = clauses
-            .iter()
-            .position(|&clause| ast.clauses[clause].default);
-        let otherwise = default.map_or(end, |at| labels[at]);
+        let (labels, otherwise) = self.clause_labels(clauses, end);
         let tag_value = tag.expand().map(|tag| {
             let ty = self.ty(tag);
             (self.expr(tag), ty)
@@ -68,20 +64,46 @@ impl Fb<'_, '_> {
             }
         }
         self.pending_label = label;
-        self.enter(end, None);
         let outer = self.fallthrough;
+        self.clause_bodies(clauses, &labels, end, |fb, at| {
+            fb.fallthrough = labels.get(at + 1).copied();
+        });
+        self.fallthrough = outer;
+        self.next = mark;
+    }
+
+    /// A label for each clause, and the one of the default, which is `end` if there is none.
+    fn clause_labels(&mut self, clauses: &[ClauseId], end: Label) -> (Vec<Label>, Label) {
+        let ast = self.cx.ast;
+        let labels: Vec<Label> = clauses.iter().map(|_| self.code.label()).collect();
+        let is_default = |&clause: &ClauseId| ast.clauses[clause].default;
+        let default = clauses.iter().position(is_default);
+        let otherwise = default.map_or(end, |at| labels[at]);
+        (labels, otherwise)
+    }
+
+    /// The bodies of the clauses of a switch or select, each after what `begin` emits for it, and the end behind them.
+    pub(super) fn clause_bodies(
+        &mut self,
+        clauses: &[ClauseId],
+        labels: &[Label],
+        end: Label,
+        mut begin: impl FnMut(&mut Self, usize),
+    ) {
+        let ast = self.cx.ast;
+        self.enter(end, None);
         for (at, &clause) in clauses.iter().enumerate() {
             self.code.bind(labels[at]);
-            self.fallthrough = labels.get(at + 1).copied();
+            let inner = self.next;
+            begin(self, at);
             self.block(ast.clauses[clause].body);
+            self.next = inner;
             if at + 1 < clauses.len() && !self.ends_in_jump() {
                 self.jump(end);
             }
         }
-        self.fallthrough = outer;
         self.leave();
         self.code.bind(end);
-        self.next = mark;
     }
 
     /// Jumps if the tag equals the case.
@@ -186,11 +208,7 @@ impl Fb<'_, '_> {
         let dynamic = self.alloc(1);
         self.emit(Op::IfaceType { dst: dynamic, a });
         let end = self.code.label();
-        let labels: Vec<Label> = clauses.iter().map(|_| self.code.label()).collect();
-        let default = clauses
-            .iter()
-            .position(|&clause| ast.clauses[clause].default);
-        let otherwise = default.map_or(end, |at| labels[at]);
+        let (labels, otherwise) = self.clause_labels(clauses, end);
         for (&clause, &label) in clauses.iter().zip(&labels) {
             for &case in ast.list(ast.clauses[clause].exprs) {
                 self.type_case(a, dynamic, case, label);
@@ -198,19 +216,9 @@ impl Fb<'_, '_> {
         }
         self.jump(otherwise);
         self.pending_label = label;
-        self.enter(end, None);
-        for (at, &clause) in clauses.iter().enumerate() {
-            self.code.bind(labels[at]);
-            let inner = self.next;
-            self.bind_implicit(clause, a, from);
-            self.block(ast.clauses[clause].body);
-            self.next = inner;
-            if at + 1 < clauses.len() && !self.ends_in_jump() {
-                self.jump(end);
-            }
-        }
-        self.leave();
-        self.code.bind(end);
+        self.clause_bodies(clauses, &labels, end, |fb, at| {
+            fb.bind_implicit(clauses[at], a, from);
+        });
         self.next = mark;
     }
 

@@ -12,8 +12,8 @@ use crate::check::PackageInput;
 use crate::diag::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 use crate::std::{self as library, PackageSource};
-use crate::syntax::ast::{self, Ast, DeclKind, ExprKind};
-use crate::syntax::{self, literal};
+use crate::syntax;
+use crate::syntax::ast::{self, Ast};
 
 use super::CompileError;
 use super::load::{DirProblem, Goal, Loaded, NamedFile, add_text, package_files};
@@ -215,7 +215,7 @@ impl<'a> Loader<'a> {
             if let Some(name) = self.package_name(&parsed) {
                 names.push((name.to_owned(), file));
             }
-            for (path, span) in self.imports(&parsed) {
+            for (path, span) in self.ast.imports(&parsed) {
                 imports.entry(path).or_insert(span);
             }
             let package = &mut self.packages[at];
@@ -463,24 +463,6 @@ impl<'a> Loader<'a> {
                 Err(Diagnostic::error(Code::Import, import.at, message).note(note))
             }
         }
-    }
-
-    /// The paths that a file imports, and where.
-    fn imports(&self, file: &ast::File) -> Vec<(String, Span)> {
-        let decls = self.ast.decls(file.decls).iter();
-        let paths = decls.filter_map(|&decl| match self.ast.decls[decl].kind {
-            DeclKind::Import { path, .. } => Some(path),
-            _ => None,
-        });
-        let text = |path| match self.ast.exprs[path].kind {
-            ExprKind::Literal { text, .. } => {
-                let bytes = literal::string_value(self.ast.text(text))?;
-                let text = String::from_utf8(bytes).ok()?;
-                Some((text, self.ast.exprs[path].span))
-            }
-            _ => None,
-        };
-        paths.filter_map(text).collect()
     }
 
     fn package_name(&self, file: &ast::File) -> Option<&str> {

@@ -13,6 +13,7 @@ use cranelift_entity::{EntityList, ListPool, PrimaryMap};
 
 use crate::index::{ClauseId, DeclId, ExprId, FieldId, Names, StmtId, Symbol};
 use crate::source::{FileId, Span};
+use crate::syntax::literal;
 
 pub use expr::{Expr, ExprKind, Lit, SliceIndices};
 pub use operator::{BinOp, UnOp};
@@ -80,6 +81,23 @@ impl Ast {
     /// The declarations of a list.
     pub fn decls(&self, list: EntityList<DeclId>) -> &[DeclId] {
         list.as_slice(&self.decl_lists)
+    }
+
+    /// The paths that a file imports, and where; nothing of what is no string.
+    pub fn imports(&self, file: &File) -> Vec<(String, Span)> {
+        let path = |&decl: &DeclId| match self.decls[decl].kind {
+            DeclKind::Import { path, .. } => Some(path),
+            _ => None,
+        };
+        let text = |path: ExprId| match self.exprs[path].kind {
+            ExprKind::Literal { text, .. } => {
+                let bytes = literal::string_value(self.text(text))?;
+                Some((String::from_utf8(bytes).ok()?, self.exprs[path].span))
+            }
+            _ => None,
+        };
+        let decls = self.decls(file.decls).iter();
+        decls.filter_map(path).filter_map(text).collect()
     }
 
     /// The symbol, if this is a name.

@@ -9,16 +9,20 @@
 //! `MINIGO_TYPES2_SHOW=part/of/a/path` prints what does not match in the files of that name, `:` in all.
 #![allow(clippy::print_stdout, reason = "a test says what it measured")]
 
-use std::collections::{HashMap, HashSet};
+#[path = "../../../benches/common/program.rs"]
+mod program;
+
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use logos::Logos;
 use minigo::check::{Options, PackageInput, check_program_with};
 use minigo::diag::{Code, Diagnostic};
 use minigo::source::{FileId, SourceFile, SourceMap};
-use minigo::syntax::ast::{Ast, DeclKind, ExprKind, File};
+use minigo::syntax::ast::File;
+use minigo::syntax::literal;
 use minigo::syntax::token::Tok;
-use minigo::syntax::{literal, parse_file};
+use program::Program;
 use regex::Regex;
 
 /// The folders, and how many columns an error may be off: what types2 allows itself.
@@ -115,19 +119,19 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 
 /// Checks a package and compares the errors with the comments.
 fn judge(tree: &Path, paths: &[PathBuf], columns: u32, score: &mut Score) {
-    let mut program = Program::default();
+    let mut package = Judged::default();
     let mut wanted: HashMap<String, Vec<Wanted>> = HashMap::new();
     for path in paths {
         let text = std::fs::read_to_string(path).unwrap();
         let name = path.to_string_lossy().into_owned();
-        let file = program.add(&name, &text, tree);
-        let comments = comments(program.sources.file(file));
+        let file = package.add(&name, &text, tree);
+        let comments = comments(package.program.sources.file(file));
         score.wanted += comments.len();
         wanted.insert(name, comments);
     }
     score.packages += 1;
     let mut clean = true;
-    let (sources, errors) = program.check();
+    let (sources, errors) = package.check();
     for error in errors {
         if beyond_types2(&error) {
             continue;
@@ -261,87 +265,33 @@ fn demand(source: &SourceFile, comment: &str, at: u32) -> Option<Wanted> {
     })
 }
 
-/// A package and the packages of the library that it imports.
+/// A package to be judged, and what it imports.
 #[derive(Default)]
-struct Program {
-    ast: Ast,
-    sources: SourceMap,
-    packages: Vec<PackageInput>,
-    seen: HashSet<String>,
+struct Judged {
+    program: Program,
     files: Vec<File>,
     errors: Vec<Diagnostic>,
     lang: Option<u32>,
 }
 
-impl Program {
-    /// Adds a file of the package itself.
+impl Judged {
+    /// Adds a file of the package. What it imports comes from minigo's library, or from the Go source tree.
     fn add(&mut self, name: &str, text: &str, tree: &Path) -> FileId {
-        let id = self.sources.add(name, text);
-        let (file, errors) = parse_file(&mut self.ast, id, text);
+        let (id, file, errors) = self.program.parse(name, text);
         self.errors.extend(errors);
         if self.files.is_empty() {
             self.lang = lang(text);
         }
-        self.import(&file, Some(tree));
+        self.program
+            .import(&file, &|path| go_files(&tree.join(path)));
         self.files.push(file);
         id
     }
 
-    /// Adds what a file imports, and before it what that imports: from minigo's library, or, for the tests themselves,
-    /// from the Go source tree.
-    fn import(&mut self, file: &File, tree: Option<&Path>) {
-        for path in self.imports(file) {
-            if self.seen.contains(&path) {
-                continue;
-            }
-            let texts: Vec<(String, String)> = match (minigo::std::find(&path), tree) {
-                (Some(package), _) => {
-                    let files = package.files.iter();
-                    files
-                        .map(|(name, text)| (format!("{path}/{name}"), (*text).to_owned()))
-                        .collect()
-                }
-                (None, Some(tree)) => go_files(&tree.join(&path)),
-                (None, None) => Vec::new(),
-            };
-            if texts.is_empty() {
-                continue;
-            }
-            self.seen.insert(path.clone());
-            let mut files = Vec::new();
-            for (name, text) in &texts {
-                let id = self.sources.add(name, text.as_str());
-                files.push(parse_file(&mut self.ast, id, text).0);
-            }
-            for file in &files {
-                self.import(file, None);
-            }
-            self.packages.push(PackageInput {
-                path,
-                files,
-                std: true,
-                ..PackageInput::default()
-            });
-        }
-    }
-
-    fn imports(&self, file: &File) -> Vec<String> {
-        let decls = self.ast.decls(file.decls).iter();
-        let paths = decls.filter_map(|&decl| {
-            let DeclKind::Import { path, .. } = self.ast.decls[decl].kind else {
-                return None;
-            };
-            let ExprKind::Literal { text, .. } = self.ast.exprs[path].kind else {
-                return None;
-            };
-            String::from_utf8(literal::string_value(self.ast.text(text))?).ok()
-        });
-        paths.collect()
-    }
-
     /// All errors, those of the syntax first: types2 checks also what does not parse.
     fn check(mut self) -> (SourceMap, Vec<Diagnostic>) {
-        self.packages.push(PackageInput {
+        let mut program = self.program;
+        program.packages.push(PackageInput {
             path: "p".to_owned(),
             files: self.files,
             ..PackageInput::default()
@@ -350,9 +300,14 @@ impl Program {
             lang: self.lang,
             test_functions: true,
         };
-        let (_, found) = check_program_with(&mut self.ast, &self.sources, self.packages, options);
+        let (_, found) = check_program_with(
+            &mut program.ast,
+            &program.sources,
+            program.packages,
+            options,
+        );
         self.errors.extend(found);
-        (self.sources, self.errors)
+        (program.sources, self.errors)
     }
 }
 
