@@ -41,10 +41,10 @@ pub(crate) fn goroutine(word: u64, address: u64) -> u64 {
     }
 }
 
-/// Whether the holder is this goroutine.
+/// Whether the holder is this goroutine. Of a word without a holder it says so once in four thousand million times.
 #[inline]
 pub(crate) fn is(word: u64, address: u64, id: u64) -> bool {
-    goroutine(word, address) == number(id) && id != 0
+    (word ^ mixed(address)) >> NUMBER == number(id) && id != 0
 }
 
 /// The place in the word at `address`, to be compared with those of instructions.
