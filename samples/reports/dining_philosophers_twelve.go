@@ -1,3 +1,4 @@
+// workers: 1
 package main
 
 import "sync"

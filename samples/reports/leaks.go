@@ -1,5 +1,6 @@
 // flags: --leaks
 // workers: 1
+// plain
 package main
 
 import (

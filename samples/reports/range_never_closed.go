@@ -1,3 +1,5 @@
+// workers: 1
+// plain
 package main
 
 import "fmt"

@@ -33,11 +33,11 @@ func main() {
 	writing.Lock()
 	second := writing
 	writing.Unlock()
-	wg.Go(func() { read(&first) })
 	wg.Go(func() { write(&first) })
-	for range 10 {
+	for range 100 {
 		runtime.Gosched()
 	}
+	wg.Go(func() { read(&first) })
 	wg.Go(func() { read(&second) })
 	wg.Go(func() { write(&writing) })
 	wg.Wait()
