@@ -188,9 +188,9 @@ func main() {
 		c <- 2
 		done <- true
 	}()
-	<-c
-	<-c
 	<-done
+	<-c
+	<-c
 	go func() { <-c }()
 	<-done
 }
@@ -198,7 +198,7 @@ func main() {
     );
     let waits_for = |at: usize| &report.goroutines[at].waits_for[0];
     let line = |at| waits_for(at).last_used_at.as_ref().map(|at| at.line);
-    assert_eq!((waits_for(1).last_used_by, line(1)), (Some(1), Some(11)));
+    assert_eq!((waits_for(1).last_used_by, line(1)), (Some(1), Some(12)));
     let done = waits_for(0).last_used_by;
     assert!(done == Some(1) || done == Some(2), "{done:?}");
     let mut findings = report.findings.iter();
