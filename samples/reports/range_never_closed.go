@@ -1,5 +1,3 @@
-// workers: 1
-// plain
 package main
 
 import "fmt"

@@ -52,10 +52,10 @@ impl Fb<'_, '_> {
             StmtKind::Branch { kind, label } => self.branch(kind, label),
             StmtKind::Block(stmts) => self.block(stmts),
             StmtKind::If { .. } => self.if_stmt(stmt),
-            StmtKind::Switch { init, tag, clauses } => self.switch(stmt, init, tag, clauses),
+            StmtKind::Switch { init, tag, clauses } => self.switch(init, tag, clauses),
             StmtKind::TypeSwitch {
                 init, x, clauses, ..
-            } => self.type_switch(stmt, init, x, clauses),
+            } => self.type_switch(init, x, clauses),
             StmtKind::Select(clauses) => self.select(stmt, clauses),
             StmtKind::For {
                 init,

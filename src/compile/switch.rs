@@ -4,7 +4,7 @@ use cranelift_entity::EntityList;
 use smallvec::SmallVec;
 
 use crate::bytecode::op::{Op, Reg};
-use crate::index::{ClauseId, ExprId, StmtId, TypeId};
+use crate::index::{ClauseId, ExprId, TypeId};
 use crate::syntax::ast::{BinOp, OptExpr, OptStmt};
 
 use super::code::Label;
@@ -17,19 +17,12 @@ const MIN_TABLE: usize = 5;
 
 impl Fb<'_, '_> {
     /// `switch init; tag { … }`
-    pub(super) fn switch(
-        &mut self,
-        stmt: StmtId,
-        init: OptStmt,
-        tag: OptExpr,
-        clauses: EntityList<ClauseId>,
-    ) {
+    pub(super) fn switch(&mut self, init: OptStmt, tag: OptExpr, clauses: EntityList<ClauseId>) {
         let mark = self.next;
         let label = self.pending_label.take();
         if let Some(init) = init.expand() {
             self.stmt(init);
         }
-        let _ = stmt;
         let ast = self.cx.ast;
         let clauses = ast.clauses(clauses);
         let end = self.code.label();
@@ -188,19 +181,12 @@ impl Fb<'_, '_> {
     }
 
     /// `switch init; x := y.(type) { … }`
-    pub(super) fn type_switch(
-        &mut self,
-        stmt: StmtId,
-        init: OptStmt,
-        x: ExprId,
-        clauses: EntityList<ClauseId>,
-    ) {
+    pub(super) fn type_switch(&mut self, init: OptStmt, x: ExprId, clauses: EntityList<ClauseId>) {
         let mark = self.next;
         let label = self.pending_label.take();
         if let Some(init) = init.expand() {
             self.stmt(init);
         }
-        let _ = stmt;
         let ast = self.cx.ast;
         let clauses = ast.clauses(clauses);
         let a = self.expr(x);

@@ -136,7 +136,7 @@ pub struct Resource {
     pub made_at: Option<Place>,
     /// The function that made a channel; of the library the one that the program called, as `context.WithCancel`.
     pub made_by: Option<String>,
-    /// The goroutine that last used a channel, if one has.
+    /// The goroutine that last did what this one waits for, if one has: received from a channel that it is to send on, or sent.
     pub last_used_by: Option<u64>,
     /// Where that was.
     pub last_used_at: Option<Place>,

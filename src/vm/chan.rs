@@ -13,7 +13,7 @@ use crate::vm::fault::Fault;
 use crate::vm::goroutine::{G, Slot, WaitReason};
 use crate::vm::heap::Header;
 use crate::vm::heap::chan::{HEADER_WORDS, Locked, SEND_ON_CLOSED, Tried, Wakes};
-use crate::vm::last_use::{LastUse, Use};
+use crate::vm::last_use::LastUse;
 
 pub(crate) use crate::vm::heap::chan::ChanRef;
 
@@ -59,7 +59,7 @@ pub(crate) fn send(ctx: &mut Ctx<'_>, chan: u64, value: Slot) -> Outcome {
     let n = guard.words();
     match guard.try_send(ctx.g().slots(value, n)) {
         Tried::Done(partner) => {
-            used(ctx, &guard, Use::Sent);
+            used(ctx, &guard, Use::Sent, partner.as_ref());
             drop(guard);
             ready(ctx, partner);
             Outcome::Done
@@ -144,7 +144,7 @@ fn recv_locked(
         g.slots_mut(ok, 1)[0] = u64::from(received);
     }
     if received {
-        used(ctx, guard, Use::Received);
+        used(ctx, guard, Use::Received, partner.as_ref());
     }
     Some(partner)
 }
@@ -168,7 +168,6 @@ pub(crate) fn close(ctx: &mut Ctx<'_>, chan: u64) -> Result<(), Fault> {
     if !guard.close(&mut wakes) {
         return Err(Fault::Plain("close of closed channel"));
     }
-    used(ctx, &guard, Use::Closed);
     drop(guard);
     wake(ctx, wakes);
     Ok(())
@@ -204,11 +203,31 @@ fn give_up(ctx: &mut Ctx<'_>, reason: WaitReason, chan: ChanRef) -> G {
     g
 }
 
-/// Notes that the running goroutine has used a channel.
+/// What a goroutine has done with a channel.
+#[derive(Clone, Copy)]
+pub(crate) enum Use {
+    /// It has sent a value.
+    Sent,
+    /// It has received one.
+    Received,
+}
+
+/// Notes that the running goroutine has used a channel, and with it the partner that it was waited for by.
 #[inline]
-pub(crate) fn used(ctx: &mut Ctx<'_>, chan: &Locked, what: Use) {
-    let last_use = LastUse::by(ctx.g(), what);
-    if chan.used(last_use, ctx.worker) {
+pub(crate) fn used(ctx: &mut Ctx<'_>, chan: &Locked, what: Use, partner: Option<&G>) {
+    let own = LastUse::by(ctx.g());
+    match what {
+        Use::Sent => chan.sent(own),
+        Use::Received => chan.received(own),
+    }
+    if let Some(partner) = partner {
+        let other = LastUse::by(partner);
+        match what {
+            Use::Sent => chan.received(other),
+            Use::Received => chan.sent(other),
+        }
+    }
+    if chan.passes_to(ctx.worker) {
         ctx.handovers += 1;
     }
 }

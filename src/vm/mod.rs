@@ -24,7 +24,7 @@ pub mod iface;
 pub mod inspection;
 pub mod interrupt;
 mod itab;
-pub mod last_use;
+mod last_use;
 mod limits;
 pub mod lock_cycle;
 pub(crate) mod maker;

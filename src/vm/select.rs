@@ -16,11 +16,10 @@
 
 use smallvec::SmallVec;
 
-use crate::vm::chan::{ChanRef, Outcome, destination, park_forever, ready, used, wake};
+use crate::vm::chan::{ChanRef, Outcome, Use, destination, park_forever, ready, used, wake};
 use crate::vm::goroutine::{G, Slot, WaitReason};
 use crate::vm::heap::chan::{Locked, Locks, SEND_ON_CLOSED, Tried, Wakes};
 use crate::vm::heap::waiter::{SelectWait, WaitCase};
-use crate::vm::last_use::Use;
 use crate::vm::{Ctx, Vm};
 
 /// One `case`.
@@ -65,8 +64,8 @@ impl Case {
             }
             (tried, Use::Received)
         };
-        if let Tried::Done(_) = tried {
-            used(ctx, chan, what);
+        if let Tried::Done(partner) = &tried {
+            used(ctx, chan, what, partner.as_ref());
         }
         tried
     }

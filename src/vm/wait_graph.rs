@@ -13,7 +13,7 @@ use crate::index::FuncId;
 use crate::vm::chan::ChanRef;
 use crate::vm::goroutine::{Goroutine, WaitReason};
 use crate::vm::heap::mem;
-use crate::vm::last_use::Use;
+use crate::vm::last_use::LastUse;
 use crate::vm::maker::{self, Maker};
 use crate::vm::read_locks::{self, ReadLock};
 use crate::vm::rw_mutex::{MARK, READER_COUNT, READER_WAIT, READERS_SEMAPHORE, WRITER_SEMAPHORE};
@@ -74,8 +74,8 @@ pub enum Resource {
         cap: u64,
         /// A timer sends on it.
         timer: bool,
-        /// Who used it last, if anybody has.
-        last_use: Option<LastUse>,
+        /// Who did last what it waits for, if anybody has: received if it is to send, else sent.
+        last_use: Option<Holder>,
     },
     /// A `sync.Mutex`.
     Mutex {
@@ -163,28 +163,19 @@ impl Resource {
     /// The goroutine of which it is known what has become of it.
     fn followed(&self) -> Option<&Holder> {
         match self {
-            Resource::Channel { last_use, .. } => last_use.as_ref().map(|last| &last.by),
+            Resource::Channel { last_use, .. } => last_use.as_ref(),
             _ => self.holder(),
         }
     }
 
     fn followed_mut(&mut self) -> Option<&mut Holder> {
         match self {
-            Resource::Channel { last_use, .. } => last_use.as_mut().map(|last| &mut last.by),
+            Resource::Channel { last_use, .. } => last_use.as_mut(),
             Resource::Mutex { holder, .. } => holder.as_mut(),
             Resource::RwMutex { writer, .. } => writer.as_mut(),
             _ => None,
         }
     }
-}
-
-/// The last use of a channel.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct LastUse {
-    /// What was done.
-    pub what: Use,
-    /// By whom, and where.
-    pub by: Holder,
 }
 
 /// Who has locked a lock, or used a channel.
@@ -311,20 +302,21 @@ fn channel(vm: &Vm, address: u64, case: u32, send: bool) -> Option<Resource> {
         maker,
         cap: chan.cap(),
         timer: chan.is_timer(),
-        last_use: last_use(vm, chan),
+        last_use: last_use(
+            vm,
+            match send {
+                true => chan.last_received(),
+                false => chan.last_sent(),
+            },
+        ),
     })
 }
 
-fn last_use(vm: &Vm, chan: ChanRef) -> Option<LastUse> {
-    let last = chan.last_use();
-    let by = Holder {
-        goroutine: Some(last.goroutine()).filter(|&goroutine| goroutine != 0)?,
+fn last_use(vm: &Vm, last: LastUse) -> Option<Holder> {
+    Some(Holder {
+        goroutine: last.goroutine()?,
         at: frame_of(vm, last.place()),
         since: Since::There,
-    };
-    Some(LastUse {
-        what: last.what()?,
-        by,
     })
 }
 

@@ -177,7 +177,7 @@ func main() {
 }
 
 #[test]
-fn a_channel_knows_its_last_user() {
+fn a_channel_knows_who_sent_last() {
     let report = deadlock(
         r#"package main
 
@@ -198,13 +198,14 @@ func main() {
     );
     let waits_for = |at: usize| &report.goroutines[at].waits_for[0];
     let line = |at| waits_for(at).last_used_at.as_ref().map(|at| at.line);
-    assert_eq!((waits_for(1).last_used_by, line(1)), (Some(1), Some(12)));
-    let done = waits_for(0).last_used_by;
-    assert!(done == Some(1) || done == Some(2), "{done:?}");
+    assert_eq!((waits_for(0).last_used_by, line(0)), (Some(2), Some(8)));
+    assert_eq!((waits_for(1).last_used_by, line(1)), (Some(2), Some(7)));
     let mut findings = report.findings.iter();
     let told = findings.any(|finding| {
         let mut labels = finding.labels.iter();
-        labels.any(|it| it.message == "c was last used here: goroutine 1 received from it and now waits to receive from done")
+        labels.any(|it| {
+            it.message == "c was last used here: goroutine 2 sent on it and has ended since"
+        })
     });
     assert!(told, "{report}");
 }

@@ -1,11 +1,10 @@
-//! Who last used a channel, and what has become of that goroutine: a label where it was used.
+//! Who last did what a goroutine waits for, and what has become of that one: a label where the channel was used.
 
 use crate::diag::Finding;
 use crate::engine::report::calls::site_of;
 use crate::engine::report::words::{Group, Words};
 use crate::vm::goroutine::WaitReason;
-use crate::vm::last_use::Use;
-use crate::vm::wait_graph::{LastUse, Resource, Since, Waiting};
+use crate::vm::wait_graph::{Holder, Resource, Since, Waiting};
 
 /// Of a select so many channels are looked at.
 const SHOWN: usize = 4;
@@ -16,6 +15,7 @@ impl Words<'_> {
         for resource in group.first.on.iter().take(SHOWN) {
             let Resource::Channel {
                 last_use: Some(last),
+                send,
                 timer: false,
                 ..
             } = resource
@@ -23,26 +23,25 @@ impl Words<'_> {
                 continue;
             };
             // Who has used it itself needs not be told, and one of several channels says nothing about the others.
-            if group.same && !group.ids.contains(&last.by.goroutine) {
+            if group.same && !group.ids.contains(&last.goroutine) {
                 let site = site_of(self.names, group.first, resource);
-                self.last_use_label(last, site.name.as_deref(), finding);
+                self.last_use_label(last, *send, site.name.as_deref(), finding);
             }
         }
     }
 
-    fn last_use_label(&self, last: &LastUse, name: Option<&str>, finding: &mut Finding) {
-        let Some(span) = last.by.at.and_then(|frame| frame.span) else {
+    fn last_use_label(&self, last: &Holder, send: bool, name: Option<&str>, finding: &mut Finding) {
+        let Some(span) = last.at.and_then(|frame| frame.span) else {
             return;
         };
         let name = name.unwrap_or("the channel");
-        let id = last.by.goroutine;
-        let did = match last.what {
-            Use::Sent => "sent on it",
-            Use::Received => "received from it",
-            Use::Closed => "closed it",
+        let id = last.goroutine;
+        let did = match send {
+            true => "received from it",
+            false => "sent on it",
         };
         let waits = self.stuck.goroutines.iter().find(|it| it.id == id);
-        let since = match (last.by.since, waits) {
+        let since = match (last.since, waits) {
             (Since::Ended, _) => " and has ended since".to_owned(),
             (_, Some(waiting)) => format!(" and now waits {}", self.briefly(waiting)),
             _ => String::new(),

@@ -47,8 +47,8 @@ fn resource(words: &Words<'_>, waiting: &Waiting, it: &wait_graph::Resource) -> 
             found.made_at = place(words, *made);
             found.made_by = maker.as_deref().map(str::to_owned);
             if let Some(last) = last_use {
-                found.last_used_by = Some(last.by.goroutine);
-                found.last_used_at = place(words, last.by.at);
+                found.last_used_by = Some(last.goroutine);
+                found.last_used_at = place(words, last.at);
             }
         }
         wait_graph::Resource::Mutex { copied, .. } => found.copied = *copied,

@@ -41,7 +41,8 @@ pub(crate) struct Chan {
     len: AtomicU64,
     /// The index of the oldest element in the buffer.
     head: Guarded<u64>,
-    last_use: Guarded<LastUse>,
+    last_sent: Guarded<LastUse>,
+    last_received: Guarded<LastUse>,
     pub(crate) receivers: WaitList,
     pub(crate) senders: WaitList,
     /// The timer that sends on it: a `runtimeTimer` object, 0 for other channels.
@@ -83,7 +84,8 @@ impl ChanRef {
             cap,
             len: AtomicU64::new(0),
             head: Guarded::new(0),
-            last_use: Guarded::new(LastUse::default()),
+            last_sent: Guarded::new(LastUse::default()),
+            last_received: Guarded::new(LastUse::default()),
             receivers: WaitList::new(),
             senders: WaitList::new(),
             timer: AtomicU64::new(0),
@@ -139,9 +141,14 @@ impl ChanRef {
         self.get().made.store(made, Ordering::Relaxed);
     }
 
-    /// Who last used it. The caller holds the lock, or the world is stopped.
-    pub(crate) fn last_use(self) -> LastUse {
-        self.get().last_use.get()
+    /// Who has sent last. The world is stopped.
+    pub(crate) fn last_sent(self) -> LastUse {
+        self.get().last_sent.get()
+    }
+
+    /// Who has received last. The world is stopped.
+    pub(crate) fn last_received(self) -> LastUse {
+        self.get().last_received.get()
     }
 
     /// Whether this is its queue of senders.
@@ -320,12 +327,22 @@ impl Locked {
         chan.len.store(len - 1, Ordering::Relaxed);
     }
 
-    /// Somebody has used it, on this worker. Says whether another worker had used it last.
+    /// Somebody has sent.
     #[inline]
-    pub(crate) fn used(&self, last_use: LastUse, worker: u16) -> bool {
-        let chan = self.chan();
-        chan.last_use.set(last_use);
-        chan.worker.replace(worker) != worker
+    pub(crate) fn sent(&self, by: LastUse) {
+        self.chan().last_sent.set(by);
+    }
+
+    /// Somebody has received.
+    #[inline]
+    pub(crate) fn received(&self, by: LastUse) {
+        self.chan().last_received.set(by);
+    }
+
+    /// It is used on this worker. Says whether another one had used it last.
+    #[inline]
+    pub(crate) fn passes_to(&self, worker: u16) -> bool {
+        self.chan().worker.replace(worker) != worker
     }
 
     /// Puts a goroutine that has to wait with its value into the queue of senders.

@@ -115,7 +115,6 @@ pub(crate) fn Recv(mut m: Machine, dst: Reg, c: Reg, ok: Reg) -> Ret {
 #[inline(always)]
 pub(crate) fn Close(mut m: Machine, c: Reg) -> Ret {
     let word = m.get(c);
-    m.prepare(0);
     let status = close(m.ctx(), word);
     m.ended(status, 0)
 }

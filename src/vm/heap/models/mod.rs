@@ -45,18 +45,25 @@ fn explore(preemptions: usize, model: impl Fn() + Send + Sync + 'static) {
     builder.check(model);
 }
 
-/// A channel of one-word elements that is there until the model ends.
-struct Made(
-    ChanRef,
-    #[allow(dead_code, reason = "it keeps the memory")] Box<[u64]>,
-);
+/// Channels of one-word elements that are there until the model ends. They lie in one block, the first one first, because selects
+/// lock by address, and a model has to do the same each time.
+struct Made<const N: usize> {
+    channels: [Chan; N],
+    #[allow(dead_code, reason = "it keeps the memory")]
+    words: Box<[u64]>,
+}
 
-impl Made {
-    fn new(cap: u64) -> Made {
-        let mut words = vec![0; HEADER_WORDS + cap as usize].into_boxed_slice();
-        let object = std::ptr::NonNull::from(&mut words[0]);
-        // SAFETY: there are as many words as are asked for, and nobody else has them.
-        Made(unsafe { ChanRef::init(object, 1, cap, 0) }, words)
+impl<const N: usize> Made<N> {
+    fn new(cap: u64) -> Made<N> {
+        let size = HEADER_WORDS + cap as usize;
+        let mut words = vec![0; N * size].into_boxed_slice();
+        let first = std::ptr::NonNull::from(&mut words[0]);
+        let channels = std::array::from_fn(|at| {
+            // SAFETY: there are `size` words for each of `N` channels, and nobody else has them.
+            let chan = unsafe { ChanRef::init(first.add(at * size), 1, cap, 0) };
+            Chan(chan.address())
+        });
+        Made { channels, words }
     }
 }
 
@@ -232,7 +239,7 @@ fn the_lock_excludes() {
 fn values_arrive_once(cap: u64) {
     explore(3, move || {
         let made = Made::new(cap);
-        let c = Chan(made.0.address());
+        let [c] = made.channels;
         let one = go(move |g| send(g, c, 1));
         let two = go(move |g| send(g, c, 2));
         let first = recv(Goroutine::new(), c);
@@ -259,7 +266,7 @@ fn buffered_values_arrive_once() {
 fn a_buffer_keeps_the_order() {
     explore(3, || {
         let made = Made::new(1);
-        let c = Chan(made.0.address());
+        let [c] = made.channels;
         let sender = go(move |g| send(send(send(g, c, 1), c, 2), c, 3));
         let mut g = Goroutine::new();
         for expected in 1..=3 {
@@ -275,8 +282,8 @@ fn a_buffer_keeps_the_order() {
 #[test]
 fn one_case_of_a_select_wins() {
     explore(3, || {
-        let made = [Made::new(0), Made::new(0)];
-        let [c, d] = [0, 1].map(|at: usize| Chan(made[at].0.address()));
+        let made = Made::new(0);
+        let [c, d] = made.channels;
         let on_c = go(move |g| send(g, c, 1));
         let on_d = go(move |g| send(g, d, 2));
         let g = select(Goroutine::new(), [(c, false), (d, false)]);
@@ -293,8 +300,8 @@ fn one_case_of_a_select_wins() {
 #[test]
 fn two_selects_agree() {
     explore(3, || {
-        let made = [Made::new(0), Made::new(0)];
-        let [c, d] = [0, 1].map(|at: usize| Chan(made[at].0.address()));
+        let made = Made::new(0);
+        let [c, d] = made.channels;
         let with = |value| {
             move |mut g: G| {
                 g.slots_mut(VALUE, 1)[0] = value;
@@ -315,7 +322,7 @@ fn two_selects_agree() {
 fn closing_wakes_everybody() {
     explore(3, || {
         let made = Made::new(0);
-        let c = Chan(made.0.address());
+        let [c] = made.channels;
         let sender = go(move |g| send(g, c, 7));
         let receiver = go(move |g| recv(g, c));
         close(c);
