@@ -5,6 +5,10 @@
 //! are written `ext.a`, `ext.b`, `ext.c` (or `ext32` for `b` and `c` read together). Jumps count instructions from the
 //! jump itself. Names: `Int` is 64 bits whatever the sign; `I32`, `U8`, … give width and sign; `F64`, `F32` are floats.
 //! Division, indexing, nil pointers and so on panic as Go does, with Go's text.
+#![allow(
+    rustdoc::broken_intra_doc_links,
+    reason = "`R[a]` is notation, no link"
+)]
 
 /// A frame slot.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
