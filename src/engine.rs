@@ -214,7 +214,7 @@ impl Builder {
 
     /// Has a function called when goroutines have come to wait for each other's locks in a cycle, at once, while others can go on
     /// (when none can, the run ends with [`Error::Deadlock`], whose report has the cycle). It is called on a thread that runs
-    /// goroutines, which wait until it returns.
+    /// goroutines, which wait until it returns, and for the first 16 cycles of a run only.
     pub fn on_lock_cycle(mut self, tell: impl Fn(&Report) + Send + Sync + 'static) -> Builder {
         self.config.on_lock_cycle = Some(Arc::new(tell));
         self

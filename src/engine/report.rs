@@ -144,7 +144,7 @@ pub struct Resource {
     pub held_by: Option<u64>,
     /// Where that one locked it.
     pub locked_at: Option<Place>,
-    /// The goroutines that hold an RWMutex for reading, as far as they are known.
+    /// The goroutines that hold an RWMutex for reading, as far as they are known; at most 100.
     pub read_by: Vec<u64>,
     /// A lock that is the copy of one that was locked: nobody will unlock it.
     pub copied: bool,

@@ -31,6 +31,10 @@ pub struct LockCycle {
     pub goroutines: Vec<u64>,
 }
 
+/// So many cycles are found in a run. A program that runs into one may run into it again and again, and each is told with the
+/// world stopped.
+const MOST_FOUND: usize = 16;
+
 /// A walk must not take long: a cycle that needs more steps is found only when everything stands still.
 const MOST_STEPS: usize = 1 << 14;
 
@@ -51,6 +55,8 @@ pub(crate) struct Nested {
 
 #[derive(Default)]
 struct Entered {
+    /// How many cycles were found.
+    found: usize,
     waits: HashMap<u64, Wait, foldhash::fast::FixedState>,
     /// By what they have locked for reading.
     readers: HashMap<u64, SmallVec<[Reader; 2]>, foldhash::fast::FixedState>,
@@ -66,10 +72,16 @@ impl Nested {
     #[cold]
     pub(crate) fn begin_wait(&self, g: &mut Goroutine, wait: Wait) -> Option<LockCycle> {
         let mut entered = self.entered.lock();
+        if entered.found == MOST_FOUND {
+            return None;
+        }
         entered.enter(g, wait);
-        let found = entered.cycle_from(g.id)?;
-        (entered.cycle_from(g.id).as_ref() == Some(&found))
-            .then_some(LockCycle { goroutines: found })
+        let goroutines = entered.cycle_from(g.id)?;
+        if entered.cycle_from(g.id).as_ref() != Some(&goroutines) {
+            return None;
+        }
+        entered.found += 1;
+        Some(LockCycle { goroutines })
     }
 
     /// The goroutine was taken out of a queue.

@@ -1,6 +1,8 @@
 //! Reports about goroutines that cannot go on, through the library: values with names and places, at once or on demand.
 
 use std::io::{self, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
@@ -449,4 +451,44 @@ func main() {
             .ends_with("leak: 10000 more goroutines\n"),
         "{report}"
     );
+}
+
+/// A program that runs into cycles again and again neither floods the host with reports nor takes long over each lock.
+#[test]
+fn of_many_cycles_only_some_are_told() {
+    let program = compile(
+        r#"package main
+
+import (
+	"sync"
+	"time"
+)
+
+func main() {
+	var rw sync.RWMutex
+	var all sync.WaitGroup
+	all.Add(200)
+	for range 200 {
+		go func() {
+			rw.RLock()
+			all.Done()
+			all.Wait()
+			rw.Lock()
+		}()
+	}
+	all.Wait()
+	for rw.TryRLock() {
+		rw.RUnlock()
+	}
+	time.Sleep(100 * time.Millisecond)
+}
+"#,
+    );
+    let told = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&told);
+    let engine = Engine::builder().on_lock_cycle(move |_| _ = count.fetch_add(1, Relaxed));
+    let outcome = engine.build().run(&program).expect("main returns");
+    assert_eq!(outcome.exit_code, 0);
+    let told = told.load(Relaxed);
+    assert!((1..=16).contains(&told), "{told}");
 }

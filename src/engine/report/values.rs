@@ -7,6 +7,9 @@ use crate::vm::goroutine::WaitReason;
 use crate::vm::traceback::Frame;
 use crate::vm::wait_graph::{self, Waiting};
 
+/// Of so many readers of a lock the numbers are told.
+const MOST_READERS: usize = 100;
+
 /// What is known of a goroutine that waits.
 pub(super) fn goroutine(words: &Words<'_>, waiting: &Waiting) -> Goroutine {
     let resources = waiting.on.iter().map(|it| resource(words, waiting, it));
@@ -55,7 +58,8 @@ fn resource(words: &Words<'_>, waiting: &Waiting, it: &wait_graph::Resource) -> 
         wait_graph::Resource::RwMutex {
             read_by, copied, ..
         } => {
-            found.read_by = read_by.iter().map(|reader| reader.goroutine).collect();
+            let readers = read_by.iter().map(|reader| reader.goroutine);
+            found.read_by = readers.take(MOST_READERS).collect();
             found.copied = *copied;
         }
         _ => {}
