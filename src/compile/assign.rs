@@ -16,19 +16,21 @@ use super::place::Place;
 impl Fb<'_, '_> {
     /// `x++`, `x--`
     pub(super) fn inc_dec(&mut self, stmt: StmtId, x: ExprId, inc: bool) {
-        let class = self.class(x);
         let op = if inc { BinOp::Add } else { BinOp::Sub };
-        let by = match class {
-            Class::Int { .. } => Rhs::Imm(1),
-            _ => {
-                let ty = self.ty(x);
-                let one = crate::check::constant::Value::Int(1);
-                Rhs::Slots(self.constant_of(&one, ty, None))
-            }
-        };
+        let ty = self.ty(x);
+        let by = self.one(ty);
         let mark = self.next;
         self.update(stmt, x, op, |_, _| by);
         self.next = mark;
+    }
+
+    /// What `x++` adds.
+    pub(super) fn one(&mut self, ty: TypeId) -> Rhs {
+        if self.cx.class(ty).is_int() {
+            return Rhs::Imm(1);
+        }
+        let one = crate::check::constant::Value::Int(1);
+        Rhs::Slots(self.constant_of(&one, ty, None))
     }
 
     /// `x op= …`: the place is found once.

@@ -8,7 +8,7 @@ use crate::bytecode::op::{Op, Reg};
 use crate::index::{ExprId, StmtId};
 use crate::syntax::ast::{BinOp, ExprKind, StmtKind, UnOp};
 
-use super::arith::{Rhs, is_power};
+use super::arith::is_power;
 use super::func::Fb;
 use super::layout::Class;
 
@@ -29,12 +29,12 @@ enum Arm {
 impl Fb<'_, '_> {
     /// Compiles such a statement; false if it is none.
     pub(super) fn choice(&mut self, cond: ExprId, then: StmtId, otherwise: StmtId) -> bool {
-        let (Some((x, reg, arm)), Some((y, _, other))) = (self.arm(then), self.arm(otherwise))
+        let (Some((x, reg, arm)), Some((_, same, other))) = (self.arm(then), self.arm(otherwise))
         else {
             return false;
         };
         let class = self.class(x);
-        if self.slot_variable(x).map(|(obj, _)| obj) != self.slot_variable(y).map(|(obj, _)| obj)
+        if reg != same
             || !matches!(class, Class::Int { .. } | Class::F64)
             || !self.is_cheap_condition(cond)
         {
@@ -162,13 +162,7 @@ impl Fb<'_, '_> {
                 self.operate(op, class, dst, reg, rhs, count);
             }
             Arm::Step(op) => {
-                let one = match class {
-                    Class::Int { .. } => Rhs::Imm(1),
-                    _ => {
-                        let one = crate::check::constant::Value::Int(1);
-                        Rhs::Slots(self.constant_of(&one, ty, None))
-                    }
-                };
+                let one = self.one(ty);
                 self.operate(op, class, dst, reg, one, None);
             }
         }
