@@ -14,8 +14,9 @@ use smallvec::SmallVec;
 use crate::bytecode::op::Op;
 use crate::bytecode::program::Program;
 use crate::index::FuncId;
+use crate::vm::chain::CHAIN;
 use crate::vm::dispatch::{Handler, handlers};
-use crate::vm::fuse::{self, CHAIN};
+use crate::vm::fuse;
 use crate::vm::ops;
 
 /// A threaded instruction. Operands of 16 bits stand in the order of the op's fields; a field of 32 bits, or a jump in

@@ -12,6 +12,7 @@
 
 use crate::bytecode::op::Reg;
 use crate::vm::Ctx;
+use crate::vm::chain::Earlier;
 use crate::vm::code::Inst;
 
 /// What runs one instruction.
@@ -39,13 +40,26 @@ pub(crate) struct Machine {
     pub(crate) acc: u64,
     /// The last float result.
     pub(crate) facc: f64,
-    /// Inside a chain, the words of the results before the last one, the latest first.
-    pub(crate) earlier: [u64; 3],
+    /// Inside a chain, the instructions of it that have run and the words that those before the last one left.
+    pub(crate) earlier: Earlier,
 }
 
 /// Where a jump goes, in bytes from the jump.
 #[derive(Clone, Copy)]
 pub(crate) struct To(pub(crate) i32);
+
+/// What taking a jump does.
+pub(crate) trait Target {
+    /// Takes it; `left` is the word that the jump's instruction has written, if it has.
+    fn take(self, m: Machine, left: u64) -> Ret;
+}
+
+impl Target for To {
+    #[inline(always)]
+    fn take(self, m: Machine, _: u64) -> Ret {
+        m.jump(self)
+    }
+}
 
 /// Reads the operands of an instruction in the order of the op's fields; see `code::Encoder`.
 pub(crate) struct Operands {
@@ -127,7 +141,7 @@ macro_rules! handler {
             facc: f64,
         ) -> Ret {
             #[allow(unused_mut, reason = "not every body changes it")]
-            let mut $m = Machine { ctx, ip, fp, budget, acc, facc, earlier: [0; 3] };
+            let mut $m = Machine { ctx, ip, fp, budget, acc, facc, earlier: crate::vm::chain::Earlier::NONE };
             $body
         }
     };
@@ -168,7 +182,7 @@ impl Machine {
             budget: 0,
             acc: 0,
             facc: 0.0,
-            earlier: [0; 3],
+            earlier: Earlier::NONE,
         }
     }
 
@@ -446,42 +460,20 @@ impl Dest for Reg {
     }
 }
 
-/// The slot of a result whose instruction is fused with the next one: runs that without a dispatch.
-pub(crate) struct Then<F>(pub(crate) Reg, pub(crate) F);
+/// A slot that is read and written.
+pub(crate) trait Variable: Source {
+    /// The slot.
+    fn slot(self) -> Reg;
+}
 
-impl<F: FnOnce(Machine) -> Ret> Dest for Then<F> {
+impl Variable for Reg {
     #[inline(always)]
-    fn old(&self, m: &Machine) -> u64 {
-        m.get(self.0)
-    }
-
-    #[inline(always)]
-    fn finish(self, mut m: Machine, value: impl Value, exts: usize) -> Ret {
-        m.set(self.0, value.word());
-        m.earlier = [m.acc, m.earlier[0], m.earlier[1]];
-        m.acc = value.word();
-        m.facc = f64::from_bits(value.word());
-        m.ip = m.return_ip(exts);
-        (self.1)(m)
+    fn slot(self) -> Reg {
+        self
     }
 }
 
-/// A destination whose word before is known from elsewhere.
-pub(crate) struct Over<D, S>(pub(crate) D, pub(crate) S);
-
-impl<D: Dest, S: Source> Dest for Over<D, S> {
-    #[inline(always)]
-    fn old(&self, m: &Machine) -> u64 {
-        self.1.word(m)
-    }
-
-    #[inline(always)]
-    fn finish(self, m: Machine, value: impl Value, exts: usize) -> Ret {
-        self.0.finish(m, value, exts)
-    }
-}
-
-/// Where an operand comes from: its slot, or the result that the instruction before left in a register.
+/// Where an operand comes from: its slot, or the register that an instruction before has left it in.
 pub(crate) trait Source: Copy {
     /// The word.
     fn word(self, m: &Machine) -> u64;
@@ -514,37 +506,5 @@ impl Source for Reg {
     #[inline(always)]
     fn float(self, m: &Machine) -> f64 {
         m.float(self)
-    }
-}
-
-/// The forwarded result.
-#[derive(Clone, Copy)]
-pub(crate) struct Forwarded;
-
-impl Source for Forwarded {
-    #[inline(always)]
-    fn word(self, m: &Machine) -> u64 {
-        m.acc
-    }
-
-    #[inline(always)]
-    fn float(self, m: &Machine) -> f64 {
-        m.facc
-    }
-}
-
-/// The result that is `BACK` instructions back in the chain: 2 is the one before the forwarded.
-#[derive(Clone, Copy)]
-pub(crate) struct Earlier<const BACK: usize>;
-
-impl<const BACK: usize> Source for Earlier<BACK> {
-    #[inline(always)]
-    fn word(self, m: &Machine) -> u64 {
-        m.earlier[BACK - 2]
-    }
-
-    #[inline(always)]
-    fn float(self, m: &Machine) -> f64 {
-        f64::from_bits(self.word(m))
     }
 }

@@ -6,6 +6,7 @@
 //! Allocation never collects: it only asks for a collection, and the running goroutine comes back to its worker at its
 //! next taken jump or call, so between two instructions nothing moves and nothing is freed.
 
+mod chain;
 pub(crate) mod chan;
 pub(crate) mod code;
 mod ctx;

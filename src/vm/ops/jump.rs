@@ -1,11 +1,11 @@
 //! Jumps.
 
 use crate::bytecode::op::Reg;
-use crate::vm::dispatch::{Machine, Ret, Source, To};
+use crate::vm::dispatch::{Machine, Ret, Source, Target, Variable};
 
 #[inline(always)]
-pub(crate) fn Jump(m: Machine, to: To) -> Ret {
-    m.jump(to)
+pub(crate) fn Jump(m: Machine, to: impl Target) -> Ret {
+    to.take(m, 0)
 }
 
 jump_ops! {
@@ -47,11 +47,11 @@ fn less_or_equal(a: f64, b: f64) -> bool {
 macro_rules! loop_ops {
     ($($name:ident($m:ident, $i:ident $(, $arg:ident : $ty:ty)*) $step:expr, $value:ident => $condition:expr, $exts:literal;)*) => {$(
         #[inline(always)]
-        pub(crate) fn $name(mut $m: Machine, $i: Reg $(, $arg: $ty)*, to: To) -> Ret {
-            let $value = $m.int($i).wrapping_add($step);
-            $m.set($i, $value as u64);
+        pub(crate) fn $name(mut $m: Machine, $i: impl Variable $(, $arg: $ty)*, to: impl Target) -> Ret {
+            let $value = $i.int(&$m).wrapping_add($step);
+            $m.set($i.slot(), $value as u64);
             if $condition {
-                return $m.jump(to);
+                return to.take($m, $value as u64);
             }
             $m.next_after($exts)
         }

@@ -77,9 +77,9 @@ macro_rules! jump_ops {
     ($($name:ident($m:ident $(, $arg:ident : $ty:ty)*) $condition:expr;)*) => {$(
         #[inline(always)]
         #[allow(unused_mut, reason = "few conditions count their work")]
-        pub(crate) fn $name(mut $m: Machine $(, $arg: $ty)*, to: To) -> Ret {
+        pub(crate) fn $name(mut $m: Machine $(, $arg: $ty)*, to: impl Target) -> Ret {
             if $condition {
-                return $m.jump(to);
+                return to.take($m, 0);
             }
             $m.next()
         }

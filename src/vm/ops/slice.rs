@@ -91,19 +91,32 @@ index_ops! {
 
 /// Element stores.
 macro_rules! set_index_ops {
-    ($($name:ident($at:ident, $word:ident, $stride:literal) $store:expr;)*) => {$(
-        #[inline(always)]
-        pub(crate) fn $name(m: Machine, s: Reg, i: Reg, src: impl Source) -> Ret {
-            let $word = src.word(&m);
-            match element(m.get(s), m.get(i), $stride) {
-                Place::At($at) => {
-                    $store;
-                    m.next()
-                }
-                Place::Out(index, len) => m.out_of_range(index, len),
+    ($($name:ident($at:ident, $word:ident, $stride:literal) $store:expr;)*) => {
+        $(
+            #[inline(always)]
+            pub(crate) fn $name(m: Machine, s: Reg, i: impl Source, src: impl Source) -> Ret {
+                then::$name(m, Machine::next, s, i, src)
             }
+        )*
+
+        /// Element stores with what follows them in a chain.
+        pub(crate) mod then {
+            use super::*;
+            $(
+                #[inline(always)]
+                pub(crate) fn $name(m: Machine, next: impl FnOnce(Machine) -> Ret, s: Reg, i: impl Source, src: impl Source) -> Ret {
+                    let $word = src.word(&m);
+                    match element(m.get(s), i.word(&m), $stride) {
+                        Place::At($at) => {
+                            $store;
+                            next(m)
+                        }
+                        Place::Out(index, len) => m.out_of_range(index, len),
+                    }
+                }
+            )*
         }
-    )*};
+    };
 }
 
 set_index_ops! {
@@ -180,8 +193,8 @@ pub(crate) fn IndexAddr(m: Machine, dst: impl Dest, s: Reg, i: Reg) -> Ret {
 }
 
 #[inline(always)]
-pub(crate) fn Index2(m: Machine, dst: impl Dest, s: Reg, i: Reg) -> Ret {
-    let row = match element(m.get(s), m.get(i), 8) {
+pub(crate) fn Index2(m: Machine, dst: impl Dest, s: impl Source, i: impl Source) -> Ret {
+    let row = match element(s.word(&m), i.word(&m), 8) {
         Place::At(at) => mem::load(at),
         Place::Out(index, len) => return m.out_of_range(index, len),
     };

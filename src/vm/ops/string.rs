@@ -3,7 +3,7 @@
 use crate::bytecode::op::Reg;
 use crate::vm::Ctx;
 use crate::vm::code::Inst;
-use crate::vm::dispatch::{Dest, Machine, Ret, Source, To};
+use crate::vm::dispatch::{Dest, Machine, Ret, Source, Target};
 use crate::vm::fault::Fault;
 use crate::vm::heap::{BYTES_PER_JUMP, mem};
 use crate::vm::string;
