@@ -199,15 +199,21 @@ impl Stopped<'_> {
     /// Collects garbage; `mark` marks from every word through which the program may still reach an object.
     pub(super) fn collect_with(&self, vm: &Vm, mark: &mut dyn FnMut(&mut Marker<'_>)) {
         let call = || self.0.call_for_help();
-        let call: Option<&dyn Fn()> = (self.0.most_helpers > 0).then_some(&call);
-        vm.heap.collect(self.still(), call, mark);
+        vm.heap.collect(self.still(), self.helped_by(&call), mark);
     }
 
     fn collect(&self, vm: &Vm) {
-        self.collect_with(vm, &mut |marker| {
+        let call = || self.0.call_for_help();
+        let mark = &mut |marker: &mut Marker<'_>| {
             vm.visit_roots(self.still(), &mut |word| marker.mark_word(word));
             vm.timers().for_each_root(|word| marker.mark_word(word));
-        });
+        };
+        let call = self.helped_by(&call);
+        vm.heap.collect_unless_stopped(self.still(), call, mark);
+    }
+
+    fn helped_by<'c>(&self, call: &'c dyn Fn()) -> Option<&'c dyn Fn()> {
+        (self.0.most_helpers > 0).then_some(call)
     }
 }
 

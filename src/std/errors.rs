@@ -6,8 +6,8 @@ use crate::bytecode::rtype::{Kind, RTypes, Shape};
 use crate::index::RTypeId;
 use crate::vm::chan::ChanRef;
 use crate::vm::heap::mem;
+use crate::vm::iface;
 use crate::vm::native::{Flow, NativeCtx};
-use crate::vm::{iface, maker};
 
 pub(super) const NATIVES: Natives = &[
     ("isComparable", is_comparable),
@@ -18,12 +18,7 @@ pub(super) const NATIVES: Natives = &[
 pub(super) const CONTEXT_NATIVES: Natives = &[
     ("isComparable", is_comparable),
     ("typeName", type_name),
-    ("caller", |cx| {
-        let number = cx.arg(0);
-        let made = maker::caller(cx.g(), number);
-        cx.set_ret(0, made);
-        Flow::Return
-    }),
+    ("caller", super::caller),
     ("setMade", |cx| {
         if let Some(chan) = ChanRef::from_word(cx.arg(0)) {
             chan.set_made(cx.arg(1));

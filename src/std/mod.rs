@@ -23,7 +23,7 @@ use crate::vm::fault::Fault;
 use crate::vm::heap::{BYTES_PER_JUMP, Header, OutOfMemory, mem};
 use crate::vm::interrupt::Interrupt;
 use crate::vm::native::{Flow, NativeCtx, NativeFn};
-use crate::vm::{iface, slice};
+use crate::vm::{iface, maker, slice};
 use word::Val;
 
 /// Natives by the name of the function that they implement.
@@ -164,6 +164,14 @@ impl Care<'_> {
         }
         Ok(())
     }
+}
+
+/// Who called the Go function that calls this, which has this number in [`maker`], for reports.
+fn caller(cx: &mut NativeCtx<'_>) -> Flow {
+    let number = cx.arg(0);
+    let made = maker::caller(cx.g(), number);
+    cx.set_ret(0, made);
+    Flow::Return
 }
 
 /// The fault of a native that has to stop because its VM does.

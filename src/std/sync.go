@@ -20,6 +20,13 @@ func lock(state *uint64)
 func tryLock(state *uint64) bool
 func unlock(state *uint64)
 
+// caller says, for reports, who called the calling function, which has that number; startedBy that the running goroutine
+// was started there. The VM knows the numbers.
+func caller(function int) uint64
+func startedBy(made uint64)
+
+const byWaitGroupGo = 12
+
 // fatal ends the program with `fatal error: ` and the text; it cannot be recovered.
 func fatal(text string)
 
@@ -174,7 +181,9 @@ func (wg *WaitGroup) Wait() {
 // Go runs f in a new goroutine that counts as a task.
 func (wg *WaitGroup) Go(f func()) {
 	wg.Add(1)
+	made := caller(byWaitGroupGo)
 	go func() {
+		startedBy(made)
 		defer func() {
 			if x := recover(); x != nil {
 				// The program ends here; Done would let Wait return first.

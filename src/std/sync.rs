@@ -11,6 +11,12 @@ use crate::vm::native::{Flow, NativeCtx};
 use crate::vm::{rw_mutex, sema};
 
 pub(super) const NATIVES: Natives = &[
+    ("caller", super::caller),
+    ("startedBy", |cx| {
+        let made = cx.arg(0);
+        cx.g().creator = made;
+        Flow::Return
+    }),
     ("semacquire", semacquire),
     ("semrelease", |cx| {
         let address = cx.arg(0);

@@ -106,7 +106,7 @@ pub struct Goroutine {
     pub id: u64,
     /// The goroutine whose `go` statement made it; 0 for the main goroutine.
     pub parent: u64,
-    /// The `go` statement as a threaded-code address, see `Code::locate`; 0 for the main goroutine.
+    /// Who started it, as [`crate::vm::maker`] has it; 0 for the main goroutine.
     pub creator: u64,
     pub(crate) stack: Stack,
     /// Where it continues: the address of a threaded instruction.

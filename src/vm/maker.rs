@@ -1,5 +1,6 @@
-//! Who made a channel, in the word that a channel keeps for reports: the address of the `make` or, where the library made
-//! it for the program, of the call that returns to the program, with the number of the function that the program called.
+//! Who made a channel or started a goroutine, in the word that these keep for reports: the address of the `make` or `go` or,
+//! where the library did it for the program, the address that the call returns to, with the number of the function that the
+//! program called.
 
 use crate::vm::goroutine::Goroutine;
 
@@ -7,8 +8,8 @@ use crate::vm::goroutine::Goroutine;
 const NUMBER: u32 = 48;
 const ADDRESS: u64 = (1 << NUMBER) - 1;
 
-/// The functions, by their numbers. The constants in time_sleep.go and context.go have the same.
-const FUNCTIONS: [&str; 12] = [
+/// The functions, by their numbers. The constants in time_sleep.go, context.go and sync.go have the same.
+const FUNCTIONS: [&str; 13] = [
     "",
     "time.NewTimer",
     "time.After",
@@ -21,12 +22,13 @@ const FUNCTIONS: [&str; 12] = [
     "context.WithTimeout",
     "context.WithTimeoutCause",
     "context.AfterFunc",
+    "sync.(*WaitGroup).Go",
 ];
 
-/// Who made a channel.
+/// Who made a channel or started a goroutine.
 pub(crate) enum Maker {
     /// The instruction at this address.
-    Make(u64),
+    Op(u64),
     /// The function with this name, which returns to this address.
     Function(&'static str, u64),
 }
@@ -41,6 +43,6 @@ pub(crate) fn caller(g: &Goroutine, number: u64) -> u64 {
 pub(crate) fn read(made: u64) -> Maker {
     match FUNCTIONS.get((made >> NUMBER) as usize) {
         Some(&name) if !name.is_empty() => Maker::Function(name, made & ADDRESS),
-        _ => Maker::Make(made & ADDRESS),
+        _ => Maker::Op(made & ADDRESS),
     }
 }

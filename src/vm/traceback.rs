@@ -11,6 +11,7 @@ use crate::bytecode::rtype::Kind;
 use crate::index::{FuncId, RTypeId};
 use crate::source::Span;
 use crate::vm::goroutine::{Goroutine, Link, Slot};
+use crate::vm::maker::{self, Maker};
 use crate::vm::unwind::{At, Unwind};
 use crate::vm::{Vm, holder, iface, string};
 
@@ -55,13 +56,18 @@ fn located_in_body(vm: &Vm, ip: u64) -> bool {
         .is_some_and(|(func, pc)| (pc as usize) < vm.program.funcs[func].code.len())
 }
 
-/// The `go` statement that made a goroutine.
-pub fn creator(vm: &Vm, g: &Goroutine) -> Option<Frame> {
-    let (func, pc) = vm.code.locate(g.creator).filter(|_| g.creator != 0)?;
-    Some(Frame {
-        func,
-        span: vm.program.funcs[func].span_at(pc),
-    })
+/// The function that started a goroutine, and its `go` statement; or the call of a function that did it for the program.
+pub fn creator<'v>(vm: &'v Vm, g: &Goroutine) -> Option<(&'v str, Frame)> {
+    match maker::read(g.creator) {
+        Maker::Op(0) => None,
+        Maker::Op(ip) => {
+            let (func, pc) = vm.code.locate(ip)?;
+            let function = &vm.program.funcs[func];
+            let span = function.span_at(pc);
+            Some((&function.name, Frame { func, span }))
+        }
+        Maker::Function(name, ip) => Some((name, frame_of_call(vm, ip)?)),
+    }
 }
 
 /// The paragraph of a goroutine that does not run.
@@ -201,8 +207,7 @@ fn paragraph(vm: &Vm, g: &Goroutine, shown: Shown, state: &str) -> String {
     for frame in &shown.last {
         line(vm, frame, &mut text);
     }
-    if let Some(frame) = creator(vm, g).filter(|frame| shows(vm, frame)) {
-        let name = &vm.program.funcs[frame.func].name;
+    if let Some((name, frame)) = creator(vm, g).filter(|(_, frame)| shows(vm, frame)) {
         let _ = writeln!(text, "created by {name} in goroutine {}", g.parent);
         place(vm, &frame, &mut text);
     }

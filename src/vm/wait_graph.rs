@@ -230,7 +230,8 @@ pub fn waiting(vm: &Vm, g: &Goroutine) -> Waiting {
             }
         }
     });
-    let creator = traceback::creator(vm, g).filter(|frame| !traceback::in_library(vm, frame));
+    let creator = traceback::creator(vm, g).map(|(_, frame)| frame);
+    let creator = creator.filter(|frame| !traceback::in_library(vm, frame));
     Waiting {
         id: g.id,
         parent: g.parent,
@@ -287,7 +288,7 @@ fn cases(vm: &Vm, g: &Goroutine) -> Vec<Resource> {
 fn channel(vm: &Vm, address: u64, case: u32, send: bool) -> Option<Resource> {
     let chan = ChanRef::from_word(address)?;
     let (made, maker) = match maker::read(chan.made()) {
-        Maker::Make(ip) => {
+        Maker::Op(ip) => {
             let made = traceback::frame_at(vm, ip);
             let maker = made.map(|frame| vm.program.funcs[frame.func].name.clone());
             (made, maker)

@@ -33,6 +33,32 @@ impl Heap {
         call: Option<&dyn Fn()>,
         roots: &mut dyn FnMut(&mut Marker<'_>),
     ) -> Collection {
+        self.marking.begin(false);
+        let marker = self.mark(call, roots);
+        self.free_unmarked(&marker)
+    }
+
+    /// As [`Heap::collect`]; but gives up, and frees nothing, if the VM shall stop meanwhile.
+    pub fn collect_unless_stopped(
+        &self,
+        _: Standstill<'_>,
+        call: Option<&dyn Fn()>,
+        roots: &mut dyn FnMut(&mut Marker<'_>),
+    ) -> Option<Collection> {
+        self.marking.begin(true);
+        let marker = self.mark(call, roots);
+        if self.marking.gave_up() {
+            self.keep_all();
+            return None;
+        }
+        Some(self.free_unmarked(&marker))
+    }
+
+    fn mark<'h>(
+        &'h self,
+        call: Option<&'h dyn Fn()>,
+        roots: &mut dyn FnMut(&mut Marker<'_>),
+    ) -> Marker<'h> {
         for local in self.allocators.lock().iter() {
             self.note_allocation(local.reset());
         }
@@ -40,7 +66,18 @@ impl Heap {
         let mut marker = Marker::new(self, call);
         roots(&mut marker);
         marker.drain();
-        self.run_finalizers(&marker);
+        marker
+    }
+
+    /// Nothing more is swept: the marks say nothing.
+    fn keep_all(&self) {
+        let mut pool = self.pool.lock();
+        pool.unswept.iter_mut().for_each(Vec::clear);
+        self.collection_due.store(false, Relaxed);
+    }
+
+    fn free_unmarked(&self, marker: &Marker<'_>) -> Collection {
+        self.run_finalizers(marker);
         let live = self.free_blocks();
         let allocated = self.fresh_bytes.swap(0, Relaxed);
         let objects = marker.objects;

@@ -5,7 +5,7 @@
 //! [`Marking::close`] returns, nobody else looks at the heap. All of that is under one lock; members take it only when
 //! they have no work, or when [`Marking::wants_work`], which reads one atomic, says that somebody else has none.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering::Relaxed};
 
 use parking_lot::{Condvar, Mutex};
 
@@ -173,6 +173,12 @@ impl Stack {
         Some(older)
     }
 
+    /// Drops all.
+    pub(super) fn clear(&mut self, marking: &Marking) {
+        self.top.len = 0;
+        self.full.drain(..).for_each(|_| marking.less_room());
+    }
+
     /// Makes a chunk that was counted the top of an empty stack.
     pub(super) fn refill(&mut self, chunk: Chunk, marking: &Marking) {
         self.top = chunk;
@@ -198,6 +204,20 @@ pub(super) struct Marking {
     chunks: AtomicUsize,
     most_chunks: usize,
     overflowed: AtomicBool,
+    /// A [`Persistence`].
+    persistence: AtomicU8,
+}
+
+/// Whether markers go on when the VM shall stop.
+#[derive(Clone, Copy)]
+#[repr(u8)]
+enum Persistence {
+    /// Yes: somebody wants to know what is alive.
+    GoesOn,
+    /// No.
+    MayGiveUp,
+    /// One has seen that it shall, and given up; so must the others.
+    GaveUp,
 }
 
 #[derive(Default)]
@@ -221,7 +241,33 @@ impl Marking {
             chunks: AtomicUsize::new(0),
             most_chunks: usize::try_from(most).unwrap_or(usize::MAX).max(2 * DEEP),
             overflowed: AtomicBool::new(false),
+            persistence: AtomicU8::new(Persistence::GoesOn as u8),
         }
+    }
+
+    /// Marking begins.
+    pub(super) fn begin(&self, may_give_up: bool) {
+        let persistence = match may_give_up {
+            true => Persistence::MayGiveUp,
+            false => Persistence::GoesOn,
+        };
+        self.persistence.store(persistence as u8, Relaxed);
+    }
+
+    /// Whether the caller should give up, if the VM shall stop when `stopping` says so.
+    #[inline]
+    pub(super) fn gives_up(&self, stopping: impl FnOnce() -> bool) -> bool {
+        let persistence = self.persistence.load(Relaxed);
+        if persistence == Persistence::MayGiveUp as u8 && stopping() {
+            self.persistence.store(Persistence::GaveUp as u8, Relaxed);
+            return true;
+        }
+        persistence == Persistence::GaveUp as u8
+    }
+
+    /// Whether a marker gave up.
+    pub(super) fn gave_up(&self) -> bool {
+        self.gives_up(|| false)
     }
 
     /// Counts one more chunk, if there may be one.

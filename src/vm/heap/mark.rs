@@ -103,7 +103,7 @@ impl<'h> Marker<'h> {
     /// Scans marked objects until all that they reach is marked.
     pub fn drain(&mut self) {
         self.drain_stacks();
-        while self.heap.marking.overflowed() {
+        while self.heap.marking.overflowed() && !self.heap.marking.gave_up() {
             for block in 0..self.heap.blocks.top() {
                 if self.heap.blocks.entry(block).take_overflowed() {
                     self.rescan(block);
@@ -118,7 +118,9 @@ impl<'h> Marker<'h> {
         }
         let heap = self.heap;
         let Some(call) = self.call else {
-            self.work(usize::MAX);
+            while self.work(ALONE) == Pause::Counted {
+                self.look_up();
+            }
             return;
         };
         heap.marking.open();
@@ -153,6 +155,7 @@ impl<'h> Marker<'h> {
         self.together = true;
         loop {
             while self.work(LOOK_EVERY) == Pause::Counted {
+                self.look_up();
                 if marking.wants_work()
                     && let Some(work) = self.give_away()
                 {
@@ -164,6 +167,15 @@ impl<'h> Marker<'h> {
                 Some(Work::Piece(piece)) => self.pieces.push(piece),
                 None => return,
             }
+        }
+    }
+
+    /// Forgets all its work if the VM shall stop, so that marking is over soon.
+    fn look_up(&mut self) {
+        let stopping = || self.heap.patience().check(0).is_err();
+        if self.heap.marking.gives_up(stopping) {
+            self.stack.clear(&self.heap.marking);
+            self.pieces.clear();
         }
     }
 

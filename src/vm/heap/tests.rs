@@ -1,16 +1,17 @@
 use super::*;
 use crate::bytecode::rtype;
+use crate::vm::interrupt::{Interrupt, Limit};
 
 fn heap(limit: u64) -> Arc<Heap> {
-    Heap::new(
-        HeapConfig {
-            limit,
-            ..HeapConfig::default()
-        },
-        &rtype::new_table(),
-        Patience::default(),
-    )
-    .unwrap()
+    heap_with(limit, Patience::default())
+}
+
+fn heap_with(limit: u64, patience: Patience) -> Arc<Heap> {
+    let config = HeapConfig {
+        limit,
+        ..HeapConfig::default()
+    };
+    Heap::new(config, &rtype::new_table(), patience).unwrap()
 }
 
 pub(in crate::vm) fn collect(heap: &Heap, roots: &[u64]) -> Collection {
@@ -281,4 +282,39 @@ fn several_markers_find_what_one_finds() {
         over.store(true, SeqCst);
     });
     assert!(calls.into_inner() >= rounds);
+}
+
+#[test]
+fn a_collection_is_given_up_when_the_vm_shall_stop() {
+    let interrupt = Arc::new(Interrupt::default());
+    let heap = heap_with(4 << 20, Patience::new(Arc::clone(&interrupt), None));
+    let mut alloc = Allocator::new(&heap);
+    let mut list = 0;
+    let mut add = |n| {
+        for i in 0..n {
+            let node = alloc.alloc(Header::bits(1), 16).unwrap();
+            mem::store(node, list);
+            mem::store(node + 8, i);
+            list = node;
+            alloc.alloc(Header::RAW, 16).unwrap();
+        }
+        list
+    };
+    let list = add(500);
+    // Some blocks wait to be swept.
+    assert_eq!(collect(&heap, &[list]).objects, 500);
+    interrupt.request(Limit::Interrupted);
+    // SAFETY: the test's thread is the only user.
+    let still = unsafe { Standstill::of(&heap) };
+    let given_up =
+        heap.collect_unless_stopped(still, None, &mut |marker| marker.mark_words(&[list]));
+    assert_eq!(given_up, None);
+    let mut at = add(500);
+    for i in (0..500).rev().chain((0..500).rev()) {
+        assert_eq!(mem::load(at + 8), i);
+        at = mem::load(at);
+    }
+    assert_eq!(at, 0);
+    let list = add(1);
+    assert_eq!(collect(&heap, &[list]).objects, 1001);
 }
