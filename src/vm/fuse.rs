@@ -10,8 +10,10 @@
 
 use std::cell::Cell;
 
+use smallvec::SmallVec;
+
 use crate::bytecode::op::Op;
-use crate::bytecode::verify::{self, exts};
+use crate::bytecode::verify::exts;
 use crate::vm::Ctx;
 use crate::vm::chain::{Again, CHAIN, Left, Over, Then};
 use crate::vm::code::Inst;
@@ -122,16 +124,17 @@ macro_rules! fused {
     };
 }
 
-/// How an op of a chain reads its operands; `-` for a result that is only written. The last op is written without that.
+/// How an op of a chain reads what its destination has before, if it has one, and its operands. The last op is written
+/// as if it had a destination.
 macro_rules! shape {
     (($($operand:ident)*)) => {
-        &["-", $(stringify!($operand)),*]
+        (Some("-"), &[$(stringify!($operand)),*])
     };
     ([$($operand:ident)*]) => {
-        &[$(stringify!($operand)),*]
+        (None, &[$(stringify!($operand)),*])
     };
     (($old:ident; $($operand:ident)*)) => {
-        &[stringify!($old), $(stringify!($operand)),*]
+        (Some(stringify!($old)), &[$(stringify!($operand)),*])
     };
 }
 
@@ -151,22 +154,27 @@ macro_rules! chains {
     };
 }
 
-/// An op of a chain: which it is, and how its operands are read.
-type Wanted = (fn(Op) -> bool, &'static [&'static str]);
+/// An op of a chain: which it is, and its shape.
+type Wanted = (fn(Op) -> bool, Shape);
+type Shape = (Option<&'static str>, &'static [&'static str]);
 
 fn matches(found: &[Op], insts: &[&Inst], wanted: &[Wanted]) -> bool {
     let len = wanted.len();
     if found.len() < len || !wanted.iter().zip(found).all(|(wanted, &op)| wanted.0(op)) {
         return false;
     }
-    let (found, insts) = (&found[..len], &insts[..len]);
+    let insts = &insts[..len];
+    let writes: SmallVec<[bool; CHAIN]> = (0..len)
+        .map(|at| match at + 1 == len {
+            true => is_step(found[at]),
+            false => wanted[at].1.0.is_some(),
+        })
+        .collect();
     (0..len).all(|at| {
-        let operands = wanted[at].1;
-        let operands = operands
-            .strip_prefix(&["-"])
-            .filter(|_| at + 1 == len)
-            .unwrap_or(operands);
-        operands.iter().enumerate().all(|(operand, how)| {
+        let (old, operands) = wanted[at].1;
+        let old = old.filter(|_| at + 1 != len);
+        let reads = old.iter().chain(operands);
+        reads.enumerate().all(|(operand, how)| {
             let back = match *how {
                 "again" => return leads_to(insts[at], insts[0]),
                 "f" => 1,
@@ -175,7 +183,7 @@ fn matches(found: &[Op], insts: &[&Inst], wanted: &[Wanted]) -> bool {
                     None => return true,
                 },
             };
-            is_left(found, insts, (at, back), insts[at].half(operand))
+            is_left(insts, &writes, (at, back), insts[at].half(operand))
         })
     })
 }
@@ -188,26 +196,25 @@ fn leads_to(jump: &Inst, first: &Inst) -> bool {
 
 /// Whether a register has what the instruction so many back has written, and nobody has written it since. Going back from
 /// the first instruction of a loop leads to its last.
-fn is_left(found: &[Op], insts: &[&Inst], (at, back): (usize, usize), reg: u16) -> bool {
+fn is_left(insts: &[&Inst], writes: &[bool], (at, back): (usize, usize), reg: u16) -> bool {
     let before = |n: usize| (at + insts.len() - n) % insts.len();
-    let writes = |at: usize| insts[at].half(0) == reg && writes_slot(found[at]);
+    let writes = |at: usize| writes[at] && insts[at].half(0) == reg;
     writes(before(back)) && !(1..back).any(|n| writes(before(n)))
 }
 
-/// Whether the first operand of an op of a chain is a slot that it writes.
-fn writes_slot(op: Op) -> bool {
+/// Whether an op that ends a loop writes its first operand, too.
+fn is_step(op: Op) -> bool {
     use Op::*;
-    match op {
-        IncJLt { .. } | IncJLe { .. } | IncJLtImm { .. } | AddJLt { .. } | AddJLe { .. } => true,
-        SetIndex { .. } | SetIndex8 { .. } => false,
-        _ => verify::jump(op).is_none(),
-    }
+    matches!(
+        op,
+        IncJLt { .. } | IncJLe { .. } | IncJLtImm { .. } | AddJLt { .. } | AddJLe { .. }
+    )
 }
 
 /// The instruction at `pc` and those that follow, as many as the longest chain has it.
-pub(crate) fn window(code: &[Op], pc: usize) -> smallvec::SmallVec<[usize; CHAIN]> {
+pub(crate) fn window(code: &[Op], pc: usize) -> SmallVec<[usize; CHAIN]> {
     let mut at = pc;
-    let mut window = smallvec::SmallVec::new();
+    let mut window = SmallVec::new();
     while window.len() < CHAIN && at < code.len() {
         window.push(at);
         at += 1 + exts(code[at]);

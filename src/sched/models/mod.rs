@@ -7,9 +7,8 @@ mod parking;
 mod stopping;
 mod sync;
 
-use std::time::Duration;
-
 use crate::sched::clock;
+use crate::vm::heap::explore;
 
 #[path = "../idle.rs"]
 #[allow(dead_code, reason = "the models use a part of it")]
@@ -18,12 +17,3 @@ mod idle;
 #[path = "../world.rs"]
 #[allow(dead_code, reason = "the models use a part of it")]
 mod world;
-
-/// Explores with up to so many preemptions; more find nothing new in threads this short. A slow machine explores what it can
-/// in the time: less is tried there, but nothing fails for it.
-fn explore(preemptions: usize, model: impl Fn() + Send + Sync + 'static) {
-    let mut builder = loom::model::Builder::new();
-    builder.preemption_bound = Some(preemptions);
-    builder.max_duration = Some(Duration::from_secs(5));
-    builder.check(model);
-}

@@ -48,6 +48,8 @@ pub use alloc::Allocator;
 pub use collect::Collection;
 pub use header::{GROUP, Header, Layout, TABLE_HEAD};
 pub use mark::Marker;
+#[cfg(test)]
+pub(crate) use models::explore;
 pub use slab::Own;
 pub(crate) use slab::{CHUNK, Slab};
 pub(crate) use stack::Stack;

@@ -37,8 +37,9 @@ const VALUE: Slot = Slot(0);
 const OK: Slot = Slot(1);
 const CASE: Slot = Slot(2);
 
-/// As in the scheduler's models.
-fn explore(preemptions: usize, model: impl Fn() + Send + Sync + 'static) {
+/// Explores a model with up to so many preemptions; more find nothing new in threads this short. A slow machine explores what
+/// it can in the time: less is tried there, but nothing fails for it.
+pub(crate) fn explore(preemptions: usize, model: impl Fn() + Send + Sync + 'static) {
     let mut builder = loom::model::Builder::new();
     builder.preemption_bound = Some(preemptions);
     builder.max_duration = Some(Duration::from_secs(5));
