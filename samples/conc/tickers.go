@@ -6,8 +6,8 @@ import (
 )
 
 func main() {
-	t := time.NewTicker(10 * time.Millisecond)
 	start := time.Now()
+	t := time.NewTicker(10 * time.Millisecond)
 	for range 3 {
 		<-t.C
 	}
@@ -49,6 +49,8 @@ func main() {
 			case <-t.C:
 				n++
 				if n == 4 {
+					// Else another tick may come before this goroutine looks at stop.
+					t.Stop()
 					close(stop)
 				}
 			case <-stop:
