@@ -1,5 +1,6 @@
 //! The compiled program as data: opcodes, type descriptors, constants, functions.
 
+pub mod anatomy;
 pub mod constant;
 pub mod disasm;
 pub mod op;

@@ -10,7 +10,8 @@ use std::cell::Cell;
 
 use crate::bytecode::op::Reg;
 use crate::vm::code::Inst;
-use crate::vm::dispatch::{Dest, Machine, Ret, Source, Target, Value, Variable};
+use crate::vm::dispatch::{Machine, Ret};
+use crate::vm::operand::{Dest, Source, Target, Value, Variable};
 use crate::vm::ops;
 
 /// The most instructions in a chain.

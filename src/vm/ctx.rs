@@ -1,25 +1,24 @@
 //! One worker's access to a VM: what instructions and natives work on, and the way in and out of the interpreter.
 #![allow(unsafe_code, reason = "it hands raw frames to the handlers")]
 
+mod call_native;
+mod go;
+
 use std::sync::Arc;
 
-use smallvec::SmallVec;
-
-use crate::bytecode::op::Reg;
-use crate::index::{FuncId, RTypeId};
+use crate::index::RTypeId;
 use crate::vm::chan::{self, Outcome};
 use crate::vm::code::{Entry, Inst};
 use crate::vm::dispatch::Machine;
 use crate::vm::fault::Fault;
 use crate::vm::goroutine::{G, Goroutine, Slot, Spare};
 use crate::vm::heap::{Addr, Allocator, Heap};
-use crate::vm::interrupt::Limit;
 use crate::vm::itab::Itab;
 use crate::vm::lock_cycle::{LockCycle, Wait};
-use crate::vm::native::{Flow, NativeCtx, Resume};
+use crate::vm::native::{Flow, Resume};
 use crate::vm::read_locks::SpareList;
 use crate::vm::unwind::{At, Go};
-use crate::vm::{Death, Host, Job, Step, Vm, iface, read_locks, select, sema};
+use crate::vm::{Death, Host, Step, Vm, iface, read_locks, select, sema};
 
 /// One worker's access to a VM: what instructions and natives work on.
 pub struct Ctx<'a> {
@@ -128,11 +127,6 @@ impl<'a> Ctx<'a> {
         self.host.random()
     }
 
-    /// The goroutine that runs `program.entry`.
-    pub fn main_goroutine(&mut self) -> Result<G, Fault> {
-        self.new_goroutine(self.vm.program.entry, &[])
-    }
-
     /// Takes back a goroutine that has exited.
     pub fn give_back(&mut self, mut g: G) {
         let vm = self.vm;
@@ -140,14 +134,6 @@ impl<'a> Ctx<'a> {
             vm.semas.marks.ended(&mut g, &vm.heap);
         }
         vm.goroutines.give_back(&mut self.spare, g, &vm.heap);
-    }
-
-    /// A goroutine that calls a function value without arguments, as `time.AfterFunc` does; `None` for nil.
-    pub fn closure_goroutine(&mut self, closure: u64) -> Result<Option<G>, Fault> {
-        if closure == 0 {
-            return Ok(None);
-        }
-        self.new_goroutine_for(closure, &[]).map(Some)
     }
 
     /// What the slice that has ended did not use of its budget; below zero if it used more.
@@ -355,102 +341,6 @@ impl<'a> Ctx<'a> {
         self.add_unused((budget - 1).max(0));
         budget.min(1)
     }
-}
-
-/// The instruction before a return address.
-fn before(at: At) -> At {
-    At {
-        ip: at.ip - size_of::<Inst>() as u64,
-        ..at
-    }
-}
-
-/// Natives.
-impl Ctx<'static> {
-    /// Calls a native with the window at `w`; false if it did not simply return.
-    #[inline(never)]
-    pub(crate) fn call_native(
-        &mut self,
-        ip: *const Inst,
-        fp: *mut u64,
-        w: Reg,
-        native: u32,
-    ) -> bool {
-        let fp = self.prepare_to_park(ip.wrapping_add(1), fp);
-        let decl = &self.vm.program.natives[native as usize];
-        let words = decl.param_words.max(decl.result_words);
-        let function = self.vm.natives[native as usize];
-        let first = Slot(fp.0 + u32::from(w.0));
-        let flow = self.with_window(first, words, function);
-        if matches!(flow, Flow::Return) {
-            return true;
-        }
-        self.flow = Some(flow);
-        false
-    }
-
-    fn with_window(
-        &mut self,
-        first: Slot,
-        words: u16,
-        run: impl FnOnce(&mut NativeCtx<'_>) -> Flow,
-    ) -> Flow {
-        // SAFETY: the verifier proved that the window is in the frame, and the stack does not move while a native runs;
-        // natives reach the stack through this window only.
-        let window = unsafe { std::slice::from_raw_parts_mut(self.frame(first), words as usize) };
-        run(&mut NativeCtx::new(self, window, first))
-    }
-}
-
-impl Ctx<'_> {
-    /// Does what a native asked for instead of returning.
-    pub(crate) fn native_stopped(&mut self, at: At) -> Go {
-        let flow = self.flow.take().unwrap_or(Flow::Return);
-        self.follow_flow(at, flow)
-    }
-
-    /// `at` is the `CallNative` instruction.
-    fn follow_flow(&mut self, at: At, flow: Flow) -> Go {
-        let next = At {
-            ip: at.ip + size_of::<Inst>() as u64,
-            ..at
-        };
-        let step = match flow {
-            Flow::Return => return Go::Run(next),
-            Flow::Parked => Step::Parked,
-            Flow::Panic(fault) => {
-                self.set_fault(fault);
-                return self.raise(at);
-            }
-            Flow::Goexit => return self.goexit(at),
-            Flow::Exit(code) => {
-                self.g = None;
-                Step::Exit(code)
-            }
-            Flow::Yield => Step::Yield(self.take_goroutine()),
-            Flow::Sleep(until) => Step::Sleep(self.take_goroutine(), until),
-            Flow::HostWait(reason, job) => Step::HostWait(self.take_goroutine(), reason, Job(job)),
-        };
-        Go::Stop(step)
-    }
-
-    fn finish_host_call(&mut self, at: At, done: crate::vm::native::HostDone) -> Go {
-        let call = before(at);
-        // SAFETY: a goroutine waits for the host in a `CallNative` instruction, which `ip` follows.
-        let (w, native) = unsafe {
-            (
-                (*(call.ip as *const Inst)).half(0),
-                (*(call.ip as *const Inst)).wide(),
-            )
-        };
-        let decl = &self.vm.program.natives[native as usize];
-        let words = decl.param_words.max(decl.result_words);
-        let first = Slot(at.fp.0 + u32::from(w));
-        // SAFETY: only the lifetime changes, and natives cannot keep the reference; see `interpret`.
-        let this = unsafe { &mut *std::ptr::from_mut(self).cast::<Ctx<'static>>() };
-        let flow = this.with_window(first, words, done);
-        self.follow_flow(call, flow)
-    }
 
     /// Ends an instruction that may have parked.
     pub(crate) fn finish(&mut self, at: At, next: At, outcome: Outcome) -> Go {
@@ -465,107 +355,10 @@ impl Ctx<'_> {
     }
 }
 
-/// `go` statements.
-impl Ctx<'_> {
-    fn new_goroutine(&mut self, func: FuncId, args: &[u64]) -> Result<G, Fault> {
-        let vm = self.vm;
-        if let Some(limit) = vm.limits.goroutines
-            && vm.goroutines.count() as u64 >= limit
-        {
-            return Err(Fault::Limit(Limit::Goroutines));
-        }
-        let entry = &vm.code.entries()[func.as_u32() as usize];
-        let mut g = vm.goroutines.take(
-            &mut self.spare,
-            entry.nslots.max(args.len() as u32) + 1,
-            &vm.heap,
-        )?;
-        g.ip = entry.code() as u64;
-        g.fp = Slot(1);
-        g.parent = 0;
-        g.creator = 0;
-        let stack = g.stack.words_mut();
-        stack[0] = (vm.code.exits.goroutine() as u64) << 16;
-        stack[1..][..args.len()].copy_from_slice(args);
-        Ok(g)
-    }
-
-    fn new_goroutine_for(&mut self, closure: u64, args: &[u64]) -> Result<G, Fault> {
-        let func = FuncId::from_u32(crate::vm::heap::mem::load(closure) as u32);
-        let mut window = SmallVec::<[u64; 16]>::from_slice(args);
-        window.resize(self.vm.program.funcs[func].param_words as usize, 0);
-        window.push(closure);
-        self.new_goroutine(func, &window)
-    }
-
-    /// Lets a new goroutine run; false, with the fault set, if there cannot be one.
-    fn start(&mut self, ip: *const Inst, g: Result<G, Fault>) -> bool {
-        match g {
-            Ok(mut g) => {
-                g.creator = ip as u64;
-                g.parent = self.g().id;
-                self.host.spawn(g);
-                true
-            }
-            Err(fault) => {
-                self.set_fault(fault);
-                false
-            }
-        }
-    }
-
-    fn window(&self, fp: *mut u64, w: Reg, n: u16) -> &[u64] {
-        let first = fp.wrapping_add(w.0 as usize);
-        // SAFETY: the verifier proved that the window is in the frame.
-        unsafe { std::slice::from_raw_parts(first, n as usize) }
-    }
-
-    /// Starts a goroutine that calls a known function; false, with the fault set, if there cannot be one more.
-    #[inline(never)]
-    pub(crate) fn go_call(&mut self, ip: *const Inst, fp: *mut u64, w: Reg, func: u32) -> bool {
-        let func = FuncId::from_u32(func);
-        let n = self.vm.program.funcs[func].argument_words();
-        let args = SmallVec::<[u64; 16]>::from_slice(self.window(fp, w, n));
-        let g = self.new_goroutine(func, &args);
-        self.start(ip, g)
-    }
-
-    /// Starts a goroutine that calls a closure; false, with the fault set, if that is nil.
-    #[inline(never)]
-    pub(crate) fn go_closure(
-        &mut self,
-        ip: *const Inst,
-        fp: *mut u64,
-        closure: u64,
-        w: Reg,
-        n: u16,
-    ) -> bool {
-        if closure == 0 {
-            self.set_fault(Fault::Fatal("go of nil func value".into()));
-            return false;
-        }
-        let args = SmallVec::<[u64; 16]>::from_slice(self.window(fp, w, n));
-        let g = self.new_goroutine_for(closure, &args);
-        self.start(ip, g)
-    }
-
-    /// Starts a goroutine that calls a method of an interface; false, with the fault set, if that is nil.
-    #[inline(never)]
-    pub(crate) fn go_iface(
-        &mut self,
-        ip: *const Inst,
-        fp: *mut u64,
-        word: u64,
-        method: u32,
-        w: Reg,
-        n: u16,
-    ) -> bool {
-        let Some((func, receiver)) = self.method_call(word, method) else {
-            return false;
-        };
-        let mut args = SmallVec::<[u64; 16]>::from_slice(self.window(fp, w, n));
-        args.extend_from_slice(&receiver);
-        let g = self.new_goroutine(FuncId::from_u32(func), &args);
-        self.start(ip, g)
+/// The instruction before a return address.
+fn before(at: At) -> At {
+    At {
+        ip: at.ip - size_of::<Inst>() as u64,
+        ..at
     }
 }

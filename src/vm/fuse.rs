@@ -12,8 +12,9 @@ use std::cell::Cell;
 
 use smallvec::SmallVec;
 
+use crate::bytecode::anatomy::exts;
 use crate::bytecode::op::Op;
-use crate::bytecode::verify::exts;
+
 use crate::vm::Ctx;
 use crate::vm::chain::{Again, CHAIN, Left, Over, Then};
 use crate::vm::code::Inst;

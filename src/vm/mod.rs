@@ -31,6 +31,7 @@ pub mod lock_cycle;
 pub(crate) mod maker;
 pub mod map;
 pub mod native;
+mod operand;
 #[allow(
     unsafe_code,
     reason = "handlers run on raw registers; the verifier makes that sound"

@@ -94,6 +94,7 @@ const UNSAFE: &[&str] = &[
     "vm/ops",
     "vm/code.rs",
     "vm/ctx.rs",
+    "vm/ctx",
     "vm/fuse.rs",
     "sched/world.rs",
 ];

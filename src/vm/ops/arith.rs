@@ -3,8 +3,9 @@
 use crate::bytecode::op::Reg;
 use crate::vm::Ctx;
 use crate::vm::code::Inst;
-use crate::vm::dispatch::{Dest, Machine, Ret, Source};
+use crate::vm::dispatch::{Machine, Ret};
 use crate::vm::fault::Fault;
+use crate::vm::operand::{Dest, Source};
 
 value_ops! {
     AddInt(m, a: impl Source, b: impl Source) a.int(&m).wrapping_add(b.int(&m));

@@ -4,11 +4,12 @@ use crate::bytecode::op::Reg;
 use crate::index::RTypeId;
 use crate::vm::Ctx;
 use crate::vm::code::{Entry, Inst};
-use crate::vm::dispatch::{Machine, Ret, Source};
+use crate::vm::dispatch::{Machine, Ret};
 use crate::vm::fault::Fault;
 use crate::vm::goroutine::Link;
 use crate::vm::heap::mem;
 use crate::vm::iface;
+use crate::vm::operand::Source;
 use crate::vm::ops;
 
 impl Machine {

@@ -7,8 +7,9 @@ use crate::index::RTypeId;
 use crate::vm::Ctx;
 use crate::vm::chan::{self, Outcome};
 use crate::vm::code::Inst;
-use crate::vm::dispatch::{Dest, Ext, Machine, Ret};
+use crate::vm::dispatch::{Ext, Machine, Ret};
 use crate::vm::goroutine::Slot;
+use crate::vm::operand::Dest;
 use crate::vm::ops;
 use crate::vm::select::{Case, select};
 

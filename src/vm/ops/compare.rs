@@ -1,6 +1,7 @@
 //! Comparisons to a bool.
 
-use crate::vm::dispatch::{Dest, Machine, Ret, Source};
+use crate::vm::dispatch::{Machine, Ret};
+use crate::vm::operand::{Dest, Source};
 
 value_ops! {
     EqInt(m, a: impl Source, b: impl Source) a.word(&m) == b.word(&m);

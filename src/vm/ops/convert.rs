@@ -1,6 +1,7 @@
 //! Conversions between numbers.
 
-use crate::vm::dispatch::{Dest, Machine, Ret, Source};
+use crate::vm::dispatch::{Machine, Ret};
+use crate::vm::operand::{Dest, Source};
 
 value_ops! {
     IntToF64(m, a: impl Source) a.int(&m) as f64;

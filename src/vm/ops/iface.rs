@@ -3,11 +3,12 @@
 use crate::bytecode::op::Reg;
 use crate::vm::Ctx;
 use crate::vm::code::Inst;
-use crate::vm::dispatch::{Dest, Machine, Ret, Source};
+use crate::vm::dispatch::{Machine, Ret};
 use crate::vm::eq;
 use crate::vm::fault::Fault;
 use crate::vm::heap::{Header, mem};
 use crate::vm::iface;
+use crate::vm::operand::{Dest, Source};
 
 fallible_ops! {
     EqIface(m, a: Reg, b: Reg; 0) {

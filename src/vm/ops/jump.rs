@@ -1,7 +1,8 @@
 //! Jumps.
 
 use crate::bytecode::op::Reg;
-use crate::vm::dispatch::{Machine, Ret, Source, Target, Variable};
+use crate::vm::dispatch::{Machine, Ret};
+use crate::vm::operand::{Source, Target, Variable};
 
 #[inline(always)]
 pub(crate) fn Jump(m: Machine, to: impl Target) -> Ret {

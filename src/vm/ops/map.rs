@@ -3,10 +3,11 @@
 use crate::bytecode::op::Reg;
 use crate::vm::Ctx;
 use crate::vm::code::Inst;
-use crate::vm::dispatch::{Dest, Machine, Ret, Source, To};
+use crate::vm::dispatch::{Machine, Ret, To};
 use crate::vm::fault::Fault;
 use crate::vm::heap::mem;
 use crate::vm::map;
+use crate::vm::operand::{Dest, Source};
 use crate::vm::ops;
 
 fallible_ops! {

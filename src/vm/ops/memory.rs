@@ -3,9 +3,10 @@
 use crate::bytecode::op::Reg;
 use crate::vm::Ctx;
 use crate::vm::code::Inst;
-use crate::vm::dispatch::{Dest, Machine, Ret, Source};
+use crate::vm::dispatch::{Machine, Ret};
 use crate::vm::fault::Fault;
 use crate::vm::heap::mem;
+use crate::vm::operand::{Dest, Source};
 use crate::vm::ops;
 
 #[inline(always)]

@@ -3,9 +3,10 @@
 use crate::bytecode::op::Reg;
 use crate::vm::Ctx;
 use crate::vm::code::Inst;
-use crate::vm::dispatch::{Dest, Machine, Ret, Source, Target};
+use crate::vm::dispatch::{Machine, Ret};
 use crate::vm::fault::Fault;
 use crate::vm::heap::{BYTES_PER_JUMP, mem};
+use crate::vm::operand::{Dest, Source, Target};
 use crate::vm::string;
 
 value_ops! {
