@@ -24,6 +24,7 @@ pub mod flow;
 mod generic;
 pub mod identical;
 mod implements;
+mod imports;
 mod index_expr;
 mod infer;
 pub mod info;

@@ -28,6 +28,7 @@ mod init;
 mod layout;
 mod layout_of;
 mod literal;
+mod method;
 mod methods;
 mod order;
 mod place;

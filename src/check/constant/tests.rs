@@ -1,4 +1,5 @@
 use super::*;
+use crate::syntax::ast::{BinOp, UnOp};
 
 fn lit(kind: Lit, text: &str) -> Value {
     Value::from_literal(kind, text)
