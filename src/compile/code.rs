@@ -20,6 +20,8 @@ pub(super) struct Code {
     ops: Vec<Op>,
     lines: Vec<(u32, Span)>,
     labels: Vec<u32>,
+    /// The instruction that a label was last bound to.
+    last_bound: Option<u32>,
     jumps: Vec<(u32, Label)>,
 }
 
@@ -53,8 +55,7 @@ impl Code {
 
     /// The last instruction, if no label is bound behind it.
     pub(super) fn last(&self) -> Option<Op> {
-        let here = self.here();
-        let labelled = self.labels.iter().rev().take(8).any(|&at| at == here);
+        let labelled = self.last_bound == Some(self.here());
         self.ops.last().copied().filter(|_| !labelled)
     }
 
@@ -77,6 +78,7 @@ impl Code {
     /// Binds the label to the next instruction.
     pub(super) fn bind(&mut self, label: Label) {
         self.labels[label.0 as usize] = self.here();
+        self.last_bound = Some(self.here());
     }
 
     /// A label bound to the next instruction.

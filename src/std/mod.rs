@@ -63,6 +63,7 @@ packages! {
     "fmt": ["fmt.go", "scan.go"] &[fmt::NATIVES, strconv::SCAN_NATIVES];
     "io": ["io.go"] &[];
     "iter": ["iter.go"] &[];
+    "log": ["log.go"] &[];
     "maps": ["maps.go"] &[];
     "math": ["math.go"] math::NATIVES;
     "math/bits": ["bits.go"] &[math::BITS_NATIVES];

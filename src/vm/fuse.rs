@@ -139,14 +139,26 @@ macro_rules! shape {
     };
 }
 
+macro_rules! wanted {
+    ($op:ident $operands:tt) => {
+        (|op| matches!(op, Op::$op { .. }), shape!($operands))
+    };
+}
+
 macro_rules! chains {
-    ($($kind:ident { $($($op:ident $operands:tt)+;)* })*) => {
+    ($($kind:ident { $($first:ident $shape:tt $($op:ident $operands:tt)*;)* })*) => {
         /// The handler for the longest known chain that begins with `ops[0]`. `ops` are an instruction and those that follow it
         /// without their Exts, `insts` the same in threaded form.
         pub(crate) fn handler(found: &[Op], insts: &[&Inst]) -> Option<Handler> {
             $($(
-                if matches(found, insts, &[$((|op| matches!(op, Op::$op { .. }), shape!($operands))),+]) {
-                    fused! { $kind $($op $operands)+ }
+                // Most ops are not the first of this chain.
+                if matches!(found[0], Op::$first { .. })
+                    && matches(found, insts, &[
+                        wanted!($first $shape),
+                        $(wanted!($op $operands)),*
+                    ])
+                {
+                    fused! { $kind $first $shape $($op $operands)* }
                     return Some(fused);
                 }
             )*)*
