@@ -331,7 +331,9 @@ impl Verifier<'_> {
                 let callee = self.callee(func)?;
                 self.window(w, callee.argument_words().max(callee.result_words).into())
             }
-            CallClosure { w, f, n } | DeferClosure { w, f, n } | GoClosure { w, f, n } => {
+            // The closure goes behind the arguments.
+            CallClosure { w, f, n } => self.range(f, 1).and(self.window(w, u32::from(n) + 1)),
+            DeferClosure { w, f, n } | GoClosure { w, f, n } => {
                 self.range(f, 1).and(self.window(w, n.into()))
             }
             CallIface { w, x, n } | DeferIface { w, x, n } | GoIface { w, x, n } => {

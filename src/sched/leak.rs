@@ -10,6 +10,7 @@
 //! variables are roots even when nobody is left to use them: main has just returned, and a goroutine that serves the
 //! whole program until it ends is not a mistake. Main's own variables are gone by then.
 
+use hashbrown::HashMap;
 use smallvec::SmallVec;
 
 use crate::sched::report;
@@ -17,16 +18,6 @@ use crate::sched::world::Stopped;
 use crate::vm::Vm;
 use crate::vm::heap::Marker;
 use crate::vm::wait_graph::{self, Stuck};
-
-/// Looking at blocked goroutines more often than this takes too long; those that are left count as not leaked.
-const MOST_LOOKS: usize = 100_000_000;
-
-/// A goroutine that nobody has been found to be able to wake.
-struct Blocked {
-    id: u64,
-    at: usize,
-    objects: SmallVec<[u64; 2]>,
-}
 
 /// Collects garbage and says which goroutines are leaked.
 pub(super) fn find(vm: &Vm, stopped: &Stopped) -> Stuck {
@@ -49,47 +40,53 @@ fn mark_without_leaked(vm: &Vm, stopped: &Stopped, marker: &mut Marker<'_>) -> V
     let mut blocked = Vec::new();
     stopped.for_each_goroutine_at(vm, |at, g| {
         if wait_graph::is_blocked(g.wait) {
-            let objects = wait_graph::objects(g).collect();
-            blocked.push(Blocked {
-                id: g.id,
-                at,
-                objects,
-            });
+            let objects: SmallVec<[u64; 2]> = wait_graph::objects(g).collect();
+            blocked.push((g.id, at, objects));
         } else {
             vm.visit_goroutine(g, &mut |word| marker.mark_word(word));
         }
     });
     marker.drain();
-    if !settle(vm, stopped, marker, &mut blocked) {
-        for left in blocked.extract_if(.., |it| !it.objects.is_empty()) {
-            mark_from(vm, stopped, marker, left.at);
+    let mut waiting = Waiting::default();
+    let mut leaked: Vec<Option<(u64, usize)>> = Vec::with_capacity(blocked.len());
+    for (index, (id, at, objects)) in blocked.into_iter().enumerate() {
+        waiting.add(index, &objects, marker);
+        leaked.push(Some((id, at)));
+    }
+    while let Some(index) = waiting.next(marker) {
+        if let Some((_, at)) = leaked[index].take() {
+            mark_from(vm, stopped, marker, at);
+            marker.drain();
         }
     }
-    blocked.iter().map(|it| (it.id, it.at)).collect()
+    leaked.into_iter().flatten().collect()
 }
 
-/// Takes out whoever can be woken, again and again; false if that took too long.
-fn settle(vm: &Vm, stopped: &Stopped, marker: &mut Marker<'_>, blocked: &mut Vec<Blocked>) -> bool {
-    let mut looks = 0;
-    loop {
-        let before = blocked.len();
-        looks += before;
-        if looks > MOST_LOOKS {
-            return false;
-        }
-        // Whoever is woken may be what the one before in the list, or the one after it, waits for.
-        blocked.reverse();
-        blocked.retain(|it| {
-            let live = it.objects.iter().any(|&object| marker.is_marked(object));
-            if live {
-                mark_from(vm, stopped, marker, it.at);
-                marker.drain();
+/// Which blocked goroutines wait for what; they are called by their indices.
+#[derive(Default)]
+struct Waiting {
+    by_object: HashMap<u64, SmallVec<[usize; 1]>>,
+    /// Those that somebody can wake.
+    live: Vec<usize>,
+}
+
+impl Waiting {
+    fn add(&mut self, index: usize, objects: &[u64], marker: &mut Marker<'_>) {
+        for &object in objects {
+            match marker.watch(object) {
+                Some(object) => self.by_object.entry(object).or_default().push(index),
+                None => self.live.push(index),
             }
-            !live
-        });
-        if blocked.len() == before {
-            return true;
         }
+    }
+
+    /// Another one that somebody can wake; maybe one that has been given before.
+    fn next(&mut self, marker: &mut Marker<'_>) -> Option<usize> {
+        for object in marker.take_marked() {
+            self.live
+                .extend(self.by_object.remove(&object).into_iter().flatten());
+        }
+        self.live.pop()
     }
 }
 

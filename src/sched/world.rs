@@ -121,16 +121,18 @@ impl World {
         }
     }
 
-    /// Frees what the program cannot reach any more, unless somebody else just did.
+    /// Frees what the program cannot reach any more, unless somebody else does.
     pub(super) fn collect(&self, vm: &Vm, clock: &dyn Clock) {
         let begin = clock.monotonic();
-        self.stop(|stopped| {
+        let work = |stopped: &Stopped<'_>| {
             if vm.heap.collection_due() {
                 stopped.collect(vm);
                 let nanos = clock.monotonic().saturating_sub(begin);
                 vm.heap.note_pause(nanos as u64, clock.wall() as u64);
             }
-        });
+        };
+        // A stop that comes first may be for something else.
+        while vm.heap.collection_due() && self.stop(work).is_none() {}
     }
 
     fn stand_still(&self, state: &mut MutexGuard<'_, State>) {
@@ -197,9 +199,9 @@ impl Stopped<'_> {
     }
 
     /// Collects garbage; `mark` marks from every word through which the program may still reach an object.
+    /// Nobody helps, so that the marker can watch objects.
     pub(super) fn collect_with(&self, vm: &Vm, mark: &mut dyn FnMut(&mut Marker<'_>)) {
-        let call = || self.0.call_for_help();
-        vm.heap.collect(self.still(), self.helped_by(&call), mark);
+        vm.heap.collect(self.still(), None, mark);
     }
 
     fn collect(&self, vm: &Vm) {
@@ -208,12 +210,8 @@ impl Stopped<'_> {
             vm.visit_roots(self.still(), &mut |word| marker.mark_word(word));
             vm.timers().for_each_root(|word| marker.mark_word(word));
         };
-        let call = self.helped_by(&call);
+        let call: Option<&dyn Fn()> = (self.0.most_helpers > 0).then_some(&call);
         vm.heap.collect_unless_stopped(self.still(), call, mark);
-    }
-
-    fn helped_by<'c>(&self, call: &'c dyn Fn()) -> Option<&'c dyn Fn()> {
-        (self.0.most_helpers > 0).then_some(call)
     }
 }
 

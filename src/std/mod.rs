@@ -6,6 +6,7 @@
 mod errors;
 mod fmt;
 mod math;
+mod merge;
 mod number;
 mod os;
 mod quote;

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Natives, limit, stopped, types, word};
+use super::{Natives, limit, merge, stopped, types, word};
 use crate::vm::fault::Fault;
 use crate::vm::heap::{OutOfMemory, mem};
 use crate::vm::native::{Flow, NativeCtx};
@@ -12,7 +12,7 @@ pub(super) const NATIVES: Natives = &[
     ("length", length),
     ("swapElems", swap),
     ("Ints", |cx| {
-        sort(cx, |a, b| (a as i64).cmp(&(b as i64)), CHUNK)
+        sort_numbers(cx, |a, b| (a as i64).cmp(&(b as i64)))
     }),
     ("Float64s", |cx| {
         let order = |a, b| {
@@ -20,18 +20,30 @@ pub(super) const NATIVES: Natives = &[
             a.partial_cmp(&b)
                 .unwrap_or_else(|| b.is_nan().cmp(&a.is_nan()))
         };
-        sort(cx, order, CHUNK)
+        sort_numbers(cx, order)
     }),
     ("Strings", |cx| {
         let longest = word::words(cx.arg(0)).map(string::len).max();
         // Each comparison may read so many bytes.
-        let chunk = (CHUNK_BYTES / longest.unwrap_or(0).max(1)) as usize;
-        sort(cx, string::compare, chunk.clamp(8, CHUNK))
+        let every = (CHUNK_BYTES / longest.unwrap_or(0).max(1)) as usize;
+        let every = every.clamp(8, CHUNK);
+        // Bytes behind a string are never written by a program without races, but by others.
+        sort(cx, |cx, words| {
+            merge::sort(words, order(string::compare), every, || look(cx))
+        })
     }),
 ];
 
-/// Sorts argument 0, `chunk` elements at a time.
-fn sort(cx: &mut NativeCtx<'_>, order: fn(u64, u64) -> Ordering, chunk: usize) -> Flow {
+/// So many elements are sorted at once; longer slices are merged from them, with a look at whether the VM shall stop.
+const CHUNK: usize = 1 << 16;
+/// Strings of so many bytes, if they are long.
+const CHUNK_BYTES: u64 = 1 << 24;
+
+/// Sorts a copy of argument 0, and writes it back.
+fn sort(
+    cx: &mut NativeCtx<'_>,
+    run: impl FnOnce(&NativeCtx<'_>, &mut Vec<u64>) -> Result<(), Flow>,
+) -> Flow {
     let slice = cx.arg(0);
     let words = word::words(slice);
     // Two copies while it works.
@@ -40,52 +52,29 @@ fn sort(cx: &mut NativeCtx<'_>, order: fn(u64, u64) -> Ordering, chunk: usize) -
     }
     let mut words: Vec<u64> = words.collect();
     cx.charge(words.len() as u64 * u64::from(words.len().max(1).ilog2()) / 4);
-    if words.len() <= chunk {
-        words.sort_unstable_by(|a, b| order(*a, *b));
-    } else if let Err(flow) = sort_long(cx, &mut words, order, chunk) {
+    if let Err(flow) = run(cx, &mut words) {
         return flow;
     }
     mem::write_words(word::slice_parts(slice).0, &words);
     Flow::Return
 }
 
-/// So many elements are sorted at once; longer slices are merged from them, with a look at whether the VM shall stop.
-const CHUNK: usize = 1 << 16;
-/// Strings of so many bytes, if they are long.
-const CHUNK_BYTES: u64 = 1 << 24;
-
-fn sort_long(
-    cx: &NativeCtx<'_>,
-    words: &mut Vec<u64>,
-    order: fn(u64, u64) -> Ordering,
-    chunk: usize,
-) -> Result<(), Flow> {
-    let look = || stopped(cx).map_or(Ok(()), Err);
-    for part in words.chunks_mut(chunk) {
-        look()?;
-        part.sort_unstable_by(|a, b| order(*a, *b));
-    }
-    let mut merged = Vec::with_capacity(words.len());
-    let mut run = chunk;
-    while run < words.len() {
-        for pair in words.chunks(2 * run) {
-            let (mut a, mut b) = pair.split_at(run.min(pair.len()));
-            while let (Some(&x), Some(&y)) = (a.first(), b.first()) {
-                let rest = if order(y, x).is_lt() { &mut b } else { &mut a };
-                merged.push(rest[0]);
-                *rest = &rest[1..];
-                if merged.len() % chunk == 0 {
-                    look()?;
-                }
-            }
-            merged.extend_from_slice(a);
-            merged.extend_from_slice(b);
+fn sort_numbers(cx: &mut NativeCtx<'_>, compare: fn(u64, u64) -> Ordering) -> Flow {
+    sort(cx, |cx, words| {
+        for part in words.chunks_mut(CHUNK) {
+            look(cx)?;
+            part.sort_unstable_by(order(compare));
         }
-        std::mem::swap(words, &mut merged);
-        merged.clear();
-        run *= 2;
-    }
-    Ok(())
+        merge::merge(words, CHUNK, order(compare), CHUNK, || look(cx))
+    })
+}
+
+fn order(compare: fn(u64, u64) -> Ordering) -> impl Fn(&u64, &u64) -> Ordering {
+    move |a, b| compare(*a, *b)
+}
+
+fn look(cx: &NativeCtx<'_>) -> Result<(), Flow> {
+    stopped(cx).map_or(Ok(()), Err)
 }
 
 /// The slice in an `any`, or a panic.

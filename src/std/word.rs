@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use super::merge;
+
 use crate::bytecode::rtype::{Kind, RTypes, Shape};
 use crate::index::RTypeId;
 use crate::vm::heap::{Addr, mem};
@@ -123,17 +125,31 @@ pub(super) fn iface_value(types: &RTypes, iface: u64) -> Option<Val> {
     })
 }
 
-/// Keys and values of a map, sorted as fmt prints them.
-pub(super) fn sorted_entries(types: &RTypes, maps: &Maps, map: Val) -> Vec<(Val, Val)> {
+/// Bytes that [`sorted_entries`] needs for each entry.
+pub(super) const BYTES_PER_ENTRY: u64 =
+    (size_of::<crate::vm::map::Entry>() + 2 * size_of::<(Val, Val)>()) as u64;
+
+/// Keys and values of a map, sorted as fmt prints them; calls `look` now and then, and gives up if it fails.
+pub(super) fn sorted_entries<E>(
+    types: &RTypes,
+    maps: &Maps,
+    map: Val,
+    look: impl Fn() -> Result<(), E>,
+) -> Result<Vec<(Val, Val)>, E> {
     let Shape::Map { key, elem } = types[map.ty].shape else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
     let entries = maps.entries(map.ty, map.scalar(types)).into_iter();
     let mut entries: Vec<(Val, Val)> = entries
         .map(|entry| (Val::at(key, entry.key), Val::at(elem, entry.value)))
         .collect();
-    entries.sort_by(|(a, _), (b, _)| compare(types, *a, *b));
-    entries
+    merge::sort(
+        &mut entries,
+        |(a, _), (b, _)| compare(types, *a, *b),
+        1 << 10,
+        look,
+    )?;
+    Ok(entries)
 }
 
 /// The order in which fmt prints keys: by value, NaN and nil first, interfaces by type first.

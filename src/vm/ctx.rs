@@ -172,6 +172,14 @@ impl<'a> Ctx<'a> {
                 self.retried = at.ip;
                 Go::Run(at)
             }
+            Some(Resume::Unwind) => {
+                self.retried = at.ip;
+                self.unwind()
+            }
+            Some(Resume::PrintPanic(index)) => {
+                self.retried = at.ip;
+                self.print_from(index)
+            }
             Some(Resume::Fault(fault)) => {
                 self.set_fault(fault);
                 self.raise(before(at))

@@ -14,9 +14,10 @@
 //! also why a goroutine that waits for a lock which it holds itself is none: programs use a mutex so to wait for another
 //! goroutine.
 
+use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashSet};
+use indexmap::IndexMap;
 use parking_lot::Mutex;
-use smallvec::SmallVec;
 
 use crate::vm::goroutine::Goroutine;
 use crate::vm::heap::mem;
@@ -37,6 +38,8 @@ const MOST_FOUND: usize = 16;
 
 /// A walk must not take long: a cycle that needs more steps is found only when everything stands still.
 const MOST_STEPS: usize = 1 << 14;
+/// Nor must all walks together: each goroutine that enters earns so many steps, and at most those of one long walk are saved.
+const STEPS_EARNED: usize = 64;
 
 /// Whom a goroutine waits for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -53,18 +56,28 @@ pub(crate) struct Nested {
     entered: Mutex<Entered>,
 }
 
-#[derive(Default)]
 struct Entered {
     /// How many cycles were found.
     found: usize,
-    waits: HashMap<u64, Wait, foldhash::fast::FixedState>,
+    /// How many steps the next walk may take.
+    steps: usize,
+    waits: HashMap<u64, Wait, FixedState>,
     /// By what they have locked for reading.
-    readers: HashMap<u64, SmallVec<[Reader; 2]>, foldhash::fast::FixedState>,
+    readers: HashMap<u64, Readers, FixedState>,
 }
 
-struct Reader {
-    goroutine: u64,
-    lock: ReadLock,
+/// Goroutines that have locked an RWMutex for reading, by their numbers and the places in their lists.
+type Readers = IndexMap<(u64, usize), ReadLock, FixedState>;
+
+impl Default for Entered {
+    fn default() -> Entered {
+        Entered {
+            found: 0,
+            steps: MOST_STEPS,
+            waits: HashMap::default(),
+            readers: HashMap::default(),
+        }
+    }
 }
 
 impl Nested {
@@ -76,8 +89,12 @@ impl Nested {
             return None;
         }
         entered.enter(g, wait);
-        let goroutines = entered.cycle_from(g.id)?;
-        if entered.cycle_from(g.id).as_ref() != Some(&goroutines) {
+        let mut steps = (entered.steps + STEPS_EARNED).min(MOST_STEPS);
+        let found = entered.cycle_from(g.id, &mut steps);
+        entered.steps = steps;
+        let goroutines = found?;
+        let again = entered.cycle_from(g.id, &mut { MOST_STEPS });
+        if again.as_ref() != Some(&goroutines) {
             return None;
         }
         entered.found += 1;
@@ -97,10 +114,9 @@ impl Entered {
     fn enter(&mut self, g: &mut Goroutine, wait: Wait) {
         g.entered = true;
         self.waits.insert(g.id, wait);
-        for &lock in read_locks::held(g) {
-            let goroutine = g.id;
+        for (place, &lock) in read_locks::held(g).iter().enumerate() {
             let readers = self.readers.entry(lock.address).or_default();
-            readers.push(Reader { goroutine, lock });
+            readers.insert((g.id, place), lock);
         }
     }
 
@@ -108,19 +124,19 @@ impl Entered {
     fn leave(&mut self, g: &mut Goroutine) {
         g.entered = false;
         self.waits.remove(&g.id);
-        for lock in read_locks::held(g) {
+        for (place, lock) in read_locks::held(g).iter().enumerate() {
             let Some(readers) = self.readers.get_mut(&lock.address) else {
                 continue;
             };
-            readers.retain(|reader| reader.goroutine != g.id);
+            readers.swap_remove(&(g.id, place));
             if readers.is_empty() {
                 self.readers.remove(&lock.address);
             }
         }
     }
 
-    /// Goroutines that wait for one another from this one around to itself.
-    fn cycle_from(&self, start: u64) -> Option<Vec<u64>> {
+    /// Goroutines that wait for one another from this one around to itself, if that takes no more `steps`.
+    fn cycle_from(&self, start: u64, steps: &mut usize) -> Option<Vec<u64>> {
         // Most wait for somebody who does not wait.
         match *self.waits.get(&start)? {
             Wait::Holder(_) => _ = self.waits.get(&self.next(start, 0)?)?,
@@ -128,7 +144,8 @@ impl Entered {
         }
         let mut seen: HashSet<u64> = HashSet::from_iter([start]);
         let mut path = vec![(start, 0)];
-        for _ in 0..MOST_STEPS {
+        while *steps > 0 {
+            *steps -= 1;
             let (at, tried) = path.last_mut()?;
             let (from, number) = (*at, *tried);
             *tried += 1;
@@ -154,12 +171,13 @@ impl Entered {
             }
             Wait::Holder(_) => None,
             Wait::Readers(address) => {
-                let reader = self.readers.get(&address)?.get(number)?;
+                let readers = self.readers.get(&address)?;
+                let (&(reader, _), &lock) = readers.get_index(number)?;
                 let word = mem::load(address + MARK);
-                let held = read_locks::is_held(reader.lock, word);
+                let held = read_locks::is_held(lock, word);
                 // Zero stands for whom it is not certain that they keep others waiting.
                 let certain = held && !read_locks::is_handed_over(word);
-                Some(if certain { reader.goroutine } else { 0 })
+                Some(if certain { reader } else { 0 })
             }
         }
     }

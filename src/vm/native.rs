@@ -3,6 +3,8 @@
 //! A native never blocks and never calls back into Go. It reads its arguments from its window, writes its results to the
 //! same slots, and says in a [`Flow`] how the goroutine goes on.
 
+use smallvec::SmallVec;
+
 use crate::vm::fault::Fault;
 use crate::vm::goroutine::{G, Slot, WaitReason};
 use crate::vm::heap::{Allocator, OutOfMemory};
@@ -57,10 +59,17 @@ pub enum Resume {
     Lock(u64, WaitReason),
     /// There was no memory for its next instruction; now there has been a collection.
     Retry,
+    /// There was no memory for the next deferred call of its panic; now there has been a collection.
+    Unwind,
+    /// The same for the method that gives the text of the panic value with this index.
+    PrintPanic(usize),
 }
 
 /// A native function.
 pub type NativeFn = fn(&mut NativeCtx<'_>) -> Flow;
+
+/// The words of a native's arguments.
+pub(crate) type Params = SmallVec<[u64; 12]>;
 
 /// A native's view of the VM and of its window. Words of the window: first the arguments (receiver last), after the call the
 /// results; as many as the larger of both.
@@ -77,6 +86,16 @@ impl<'a> NativeCtx<'a> {
         first: Slot,
     ) -> NativeCtx<'a> {
         NativeCtx { ctx, window, first }
+    }
+
+    /// The first `n` words, before the call.
+    pub(crate) fn params(&self, n: u16) -> Params {
+        Params::from_slice(&self.window[..n.into()])
+    }
+
+    /// Undoes what was written over them.
+    pub(crate) fn restore(&mut self, params: &Params) {
+        self.window[..params.len()].copy_from_slice(params);
     }
 
     /// How many words the window has.

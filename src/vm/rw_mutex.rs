@@ -9,6 +9,7 @@ use crate::vm::chan::Outcome;
 use crate::vm::fault::Fault;
 use crate::vm::goroutine::WaitReason;
 use crate::vm::heap::mem;
+use crate::vm::interrupt::Limit;
 use crate::vm::sema::{acquire, half};
 use crate::vm::{holder, read_locks};
 
@@ -36,7 +37,11 @@ pub(crate) fn read_lock(ctx: &mut Ctx<'_>, address: u64) -> Outcome {
 #[cold]
 fn wait_to_read(ctx: &mut Ctx<'_>, address: u64) -> Outcome {
     let semaphore = address + READERS_SEMAPHORE;
-    acquire(ctx, semaphore, WaitReason::RwMutexRLock)
+    match acquire(ctx, semaphore, WaitReason::RwMutexRLock) {
+        // It is counted already, so it cannot begin anew after a collection.
+        Outcome::Fault(Fault::OutOfMemory) => Outcome::Fault(Fault::Limit(Limit::Memory)),
+        outcome => outcome,
+    }
 }
 
 /// `rw.TryRLock()`.

@@ -16,6 +16,7 @@ use crate::vm::code::Inst;
 use crate::vm::fault::Fault;
 use crate::vm::goroutine::{Goroutine, Link, Slot};
 use crate::vm::heap::{Heap, OutOfMemory};
+use crate::vm::native::Resume;
 use crate::vm::{Ctx, Step};
 
 /// The low bits of an interface word, which hold a pointer.
@@ -91,6 +92,19 @@ pub(crate) enum Go {
     Run(At),
     /// Not at all.
     Stop(Step),
+}
+
+impl Go {
+    /// If the goroutine will try again after a collection: with this, instead of its instruction.
+    fn with(self, resume: Resume) -> Go {
+        match self {
+            Go::Stop(Step::Yield(mut g)) => {
+                g.resume = Some(Box::new(resume));
+                Go::Stop(Step::Yield(g))
+            }
+            other => other,
+        }
+    }
 }
 
 impl Unwind {
@@ -184,17 +198,21 @@ impl Ctx<'_> {
     }
 
     /// Runs the next deferred call of the newest panic, or ends the goroutine or the program.
-    fn unwind(&mut self) -> Go {
-        let next = self.pop_deferred();
-        let Some(panic) = self
-            .g()
-            .unwind
-            .as_deref_mut()
-            .and_then(|unwind| unwind.panics.last_mut())
-        else {
+    pub(crate) fn unwind(&mut self) -> Go {
+        let panics = |g: &mut Goroutine| g.unwind.as_deref_mut()?.panics.last_mut().map(|it| it.at);
+        let Some(at) = panics(self.g()) else {
             return self.broken();
         };
-        let at = panic.at;
+        let w = self.frame_words(at) + 1;
+        match self.make_room_for_deferred(at, w) {
+            Go::Run(_) => {}
+            stop => return stop.with(Resume::Unwind),
+        }
+        let next = self.pop_deferred();
+        let unwind = self.g().unwind.as_deref_mut();
+        let Some(panic) = unwind.and_then(|unwind| unwind.panics.last_mut()) else {
+            return self.broken();
+        };
         let Some((deferred, words)) = next else {
             return if panic.goexit {
                 self.exit_goroutine(true)
@@ -203,7 +221,6 @@ impl Ctx<'_> {
             };
         };
         panic.deferring = (deferred.frame, deferred.ip);
-        let w = self.frame_words(at) + 1;
         let link = self.vm.code.exits.unwinding() as u64;
         self.call_deferred(at, deferred.callee, &words, w, link)
     }

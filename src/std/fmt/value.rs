@@ -56,6 +56,8 @@ pub(super) struct Printer<'a> {
     /// Inside a complaint: no methods.
     erroring: bool,
     pub(super) too_deep: bool,
+    /// There is no memory for what it takes to print something.
+    too_large: bool,
 }
 
 impl<'a> Printer<'a> {
@@ -71,6 +73,7 @@ impl<'a> Printer<'a> {
             current: None,
             erroring: false,
             too_deep: false,
+            too_large: false,
         }
     }
 
@@ -84,9 +87,9 @@ impl<'a> Printer<'a> {
         self.vm.interrupt.requested()
     }
 
-    /// Whether there is more text than allowed.
+    /// Whether there is more text than allowed, or would have to be more of something else.
     pub(super) fn too_long(&self) -> bool {
-        self.text.out.len() > self.text.limit
+        self.too_large || self.text.out.len() > self.text.limit
     }
 
     fn rtype(&self, ty: RTypeId) -> &'a RType {
@@ -358,10 +361,16 @@ impl<'a> Printer<'a> {
         } else {
             self.text.str("map[");
         }
-        for (i, (key, elem)) in word::sorted_entries(self.types, &self.vm.maps, value)
-            .into_iter()
-            .enumerate()
-        {
+        let room = self.text.limit.saturating_sub(self.text.out.len()) as u64;
+        if crate::vm::map::len(map) > room / word::BYTES_PER_ENTRY {
+            self.too_large = true;
+            return;
+        }
+        let look = || self.interrupted().map_or(Ok(()), Err);
+        let Ok(entries) = word::sorted_entries(self.types, &self.vm.maps, value, look) else {
+            return;
+        };
+        for (i, (key, elem)) in entries.into_iter().enumerate() {
             if i > 0 {
                 self.text.str(if sharp_v { ", " } else { " " });
             }

@@ -3,8 +3,9 @@
 use crate::bytecode::op::Reg;
 use crate::vm::code::Inst;
 use crate::vm::ctx::before;
+use crate::vm::fault::Fault;
 use crate::vm::goroutine::Slot;
-use crate::vm::native::{Flow, HostDone, NativeCtx};
+use crate::vm::native::{Flow, HostDone, NativeCtx, Params};
 use crate::vm::unwind::{At, Go};
 use crate::vm::{Ctx, Job, Step};
 
@@ -23,20 +24,28 @@ impl Ctx<'static> {
         let words = decl.param_words.max(decl.result_words);
         let function = self.vm.natives[native as usize];
         let first = Slot(fp.0 + u32::from(w.0));
-        let flow = self.with_window(first, words, function);
+        let mut params = Params::new();
+        let flow = self.with_window(first, words, |cx| {
+            params = cx.params(decl.param_words);
+            function(cx)
+        });
         if matches!(flow, Flow::Return) {
             return true;
+        }
+        if matches!(flow, Flow::Panic(Fault::OutOfMemory)) {
+            // It may be called again, after a collection, and may have written results over its arguments.
+            self.with_window(first, words, |cx| cx.restore(&params));
         }
         self.flow = Some(flow);
         false
     }
 
-    fn with_window(
+    fn with_window<T>(
         &mut self,
         first: Slot,
         words: u16,
-        run: impl FnOnce(&mut NativeCtx<'_>) -> Flow,
-    ) -> Flow {
+        run: impl FnOnce(&mut NativeCtx<'_>) -> T,
+    ) -> T {
         // SAFETY: the verifier proved that the window is in the frame, and the stack does not move while a native runs;
         // natives reach the stack through this window only.
         let window = unsafe { std::slice::from_raw_parts_mut(self.frame(first), words as usize) };

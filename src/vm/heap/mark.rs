@@ -13,6 +13,8 @@
 
 use std::sync::atomic::Ordering::Relaxed;
 
+use hashbrown::HashSet;
+
 use crate::bytecode::rtype::PointerMap;
 
 use super::block::{Cell, State};
@@ -43,6 +45,15 @@ pub struct Marker<'h> {
     together: bool,
     /// Asks other stopped workers to come to [`Heap::help_mark`].
     call: Option<&'h dyn Fn()>,
+    watched: Option<Watched>,
+}
+
+/// Objects of which somebody wants to know when they are marked, by their headers' addresses.
+#[derive(Default)]
+struct Watched {
+    objects: HashSet<Addr>,
+    /// Those that were marked since somebody asked.
+    marked: Vec<Addr>,
 }
 
 /// Why a marker stopped scanning.
@@ -63,7 +74,27 @@ impl<'h> Marker<'h> {
             objects: 0,
             together: false,
             call,
+            watched: None,
         }
+    }
+
+    /// From now on [`Marker::take_marked`] tells when the object around an address is marked; gives what it will call the object.
+    /// `None` if it is marked already, or if there is none, since then nothing can free it. Nobody may help to mark then.
+    pub fn watch(&mut self, addr: Addr) -> Option<Addr> {
+        debug_assert!(self.call.is_none(), "helpers do not watch");
+        let cell = self.heap.blocks.find(addr & ADDRESS)?;
+        if self.marked(cell.block, cell.index) {
+            return None;
+        }
+        let watched = self.watched.get_or_insert_default();
+        watched.objects.insert(cell.at);
+        Some(cell.at)
+    }
+
+    /// The watched objects that were marked since the last call.
+    pub fn take_marked(&mut self) -> Vec<Addr> {
+        let watched = self.watched.as_mut();
+        watched.map_or_else(Vec::new, |it| std::mem::take(&mut it.marked))
     }
 
     /// Marks what a word points to, if it does.
@@ -230,6 +261,11 @@ impl<'h> Marker<'h> {
             marks.store(before | bit, Relaxed);
         }
         self.objects += 1;
+        if let Some(watched) = &mut self.watched
+            && watched.objects.remove(&cell.at)
+        {
+            watched.marked.push(cell.at);
+        }
         if header != Header::RAW.0 {
             self.push(cell);
         }

@@ -135,10 +135,38 @@ impl Ctx<'_> {
 
     /// Calls this frame's newest deferred call in the window at `w`; it returns to `link_ip`.
     pub(crate) fn run_deferred(&mut self, at: At, w: u32, link_ip: u64) -> Go {
+        if let Go::Stop(step) = self.make_room_for_deferred(at, w) {
+            return Go::Stop(step);
+        }
         let Some((deferred, words)) = self.pop_deferred() else {
             return Go::Run(at);
         };
         self.call_deferred(at, deferred.callee, &words, w, link_ip)
+    }
+
+    /// Grows the stack for the newest deferred call, in a window `w` slots above a frame, before that is forgotten: if there
+    /// is no memory, this happens again after a collection.
+    pub(super) fn make_room_for_deferred(&mut self, at: At, w: u32) -> Go {
+        let deferred = self.g().unwind.as_deref().and_then(|unwind| {
+            let deferred = unwind.deferred.last()?;
+            Some((
+                deferred.callee,
+                unwind.words.len() - deferred.start as usize,
+            ))
+        });
+        let (func, words) = match deferred {
+            None | Some((Callee::Closure(0), _)) => return Go::Run(at),
+            Some((Callee::Func(func), words)) => (func, words),
+            Some((Callee::Closure(closure), words)) => (mem::load(closure) as u32, words + 1),
+        };
+        self.make_room(at, func, words, w)
+    }
+
+    /// Grows the stack for a function and its arguments, in a window `w` slots above a frame.
+    pub(super) fn make_room(&mut self, at: At, func: u32, words: usize, w: u32) -> Go {
+        let entry = &self.vm.code.entries()[func as usize];
+        let nslots = (entry.nslots as usize).max(words) as u64;
+        self.grow(at, u64::from(at.fp.0 + w) + nslots)
     }
 
     pub(super) fn pop_deferred(&mut self) -> Option<(Deferred, Vec<u64>)> {
@@ -182,12 +210,10 @@ impl Ctx<'_> {
         w: u32,
         link_ip: u64,
     ) -> Go {
-        let entry = &self.vm.code.entries()[func as usize];
-        let fp = Slot(at.fp.0 + w);
-        let nslots = (entry.nslots as usize).max(window.len()) as u64;
-        if let Go::Stop(step) = self.grow(at, u64::from(fp.0) + nslots) {
+        if let Go::Stop(step) = self.make_room(at, func, window.len(), w) {
             return Go::Stop(step);
         }
+        let fp = Slot(at.fp.0 + w);
         let code = self.vm.code.entries()[func as usize].code() as u64;
         let stack = self.g().stack.words_mut();
         stack[fp.0 as usize - 1] = link_ip << 16 | u64::from(w);

@@ -69,7 +69,7 @@ impl Ctx<'_> {
         self.print_from(newest)
     }
 
-    fn print_from(&mut self, newest: usize) -> Go {
+    pub(crate) fn print_from(&mut self, newest: usize) -> Go {
         let vm = self.vm;
         let Some(unwind) = self.g().unwind.as_deref_mut() else {
             return self.broken();
@@ -98,6 +98,10 @@ impl Ctx<'_> {
         let Some((func, receiver)) = self.method_call(value, method.as_u32()) else {
             return self.broken();
         };
+        match self.make_room(at, func, receiver.len(), w) {
+            Go::Run(_) => {}
+            stop => return stop.with(Resume::PrintPanic(index)),
+        }
         if let Some(unwind) = self.g().unwind.as_deref_mut() {
             unwind.printing = Some((index, Slot(at.fp.0 + w)));
         }
