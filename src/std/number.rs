@@ -200,7 +200,8 @@ fn append_hex(out: &mut Vec<u8>, f: f64, format: u8, prec: i32, bits: u32) {
     if prec < 0 {
         digits.truncate(digits.trim_end_matches('0').len());
     } else {
-        digits = format!("{digits:0<width$}", width = prec as usize);
+        let zeros = (prec as usize).saturating_sub(digits.len());
+        digits.push_str(&"0".repeat(zeros));
         digits.truncate(prec as usize);
     }
     if !digits.is_empty() {

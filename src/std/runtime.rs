@@ -11,6 +11,8 @@ pub(super) const NATIVES: Natives = &[
     ("Gosched", |_| Flow::Yield),
     ("Goexit", |_| Flow::Goexit),
     ("GC", |cx| {
+        let live = cx.vm().heap.stats().live;
+        charge_bytes(cx, live);
         cx.vm().heap.request_collection();
         Flow::Yield
     }),
@@ -91,10 +93,17 @@ pub(super) const DEBUG_NATIVES: Natives = &[
     }),
 ];
 
-/// The frames of the running goroutine, innermost first.
+/// A frame of the running goroutine; 0 is the innermost.
 fn frame(cx: &mut NativeCtx<'_>, skip: usize) -> Option<traceback::Frame> {
     let vm = cx.ctx().vm;
-    traceback::frames(vm, cx.g()).into_iter().nth(skip)
+    let (mut found, mut seen) = (None, 0);
+    traceback::each_frame_until(vm, cx.g(), &mut |frame| {
+        found = (seen == skip).then_some(frame);
+        seen += 1;
+        found.is_some()
+    });
+    cx.charge(seen as u64);
+    found
 }
 
 fn caller(cx: &mut NativeCtx<'_>) -> Flow {
@@ -120,6 +129,8 @@ fn caller(cx: &mut NativeCtx<'_>) -> Flow {
 fn stack(cx: &mut NativeCtx<'_>) -> Flow {
     let vm = cx.ctx().vm;
     let text = traceback::parked(vm, cx.g(), "running");
+    let words = u64::from(cx.g().fp.0);
+    charge_bytes(cx, 8 * words);
     finish(cx.ret_str(0, text.as_bytes()))
 }
 

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Natives, limit, merge, stopped, types, word};
+use super::{Natives, charge_bytes, limit, merge, stopped, types, word};
 use crate::vm::fault::Fault;
 use crate::vm::heap::{OutOfMemory, mem};
 use crate::vm::native::{Flow, NativeCtx};
@@ -23,7 +23,10 @@ pub(super) const NATIVES: Natives = &[
         sort_numbers(cx, order)
     }),
     ("Strings", |cx| {
-        let longest = word::words(cx.arg(0)).map(string::len).max();
+        let strings = word::words(cx.arg(0));
+        let (count, longest) = (strings.len() as u64, strings.map(string::len).max());
+        let bytes = longest.unwrap_or(0).saturating_mul(count);
+        charge_bytes(cx, bytes);
         // Each comparison may read so many bytes.
         let every = (CHUNK_BYTES / longest.unwrap_or(0).max(1)) as usize;
         let every = every.clamp(8, CHUNK);

@@ -237,9 +237,10 @@ fn is_space(c: Option<char>) -> bool {
 }
 
 /// The range of a text without white space at its ends.
-fn trimmed(text: &[u8]) -> (usize, usize) {
+fn trimmed(text: &[u8], care: &mut Care<'_>) -> Result<(usize, usize), Fault> {
     let mut start = 0;
     while start < text.len() {
+        care.check(start, 0)?;
         let (c, width) = decode_rune(&text[start..]);
         if !is_space(c) {
             break;
@@ -248,6 +249,7 @@ fn trimmed(text: &[u8]) -> (usize, usize) {
     }
     let mut end = text.len();
     while end > start {
+        care.check(text.len() - end + start, 0)?;
         let mut first = end - 1;
         while first > start && end - first < 4 && text[first] & 0xC0 == 0x80 {
             first -= 1;
@@ -258,11 +260,17 @@ fn trimmed(text: &[u8]) -> (usize, usize) {
         }
         end = first;
     }
-    (start, end)
+    Ok((start, end))
 }
 
 fn trim_space(cx: &mut NativeCtx<'_>) -> Flow {
-    let (start, end) = trimmed(cx.arg_str(0));
+    let mut care = Care::new(cx);
+    let len = cx.arg_str(0).len();
+    let (start, end) = match trimmed(cx.arg_str(0), &mut care) {
+        Ok(range) => range,
+        Err(fault) => return fault.into(),
+    };
+    charge_bytes(cx, (start + len - end) as u64);
     let text = cx.arg(0);
     finish(substring(cx, text, start, end).map(|word| cx.set_ret(0, word)))
 }

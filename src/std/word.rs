@@ -1,5 +1,6 @@
 //! Guest values as natives see them.
 
+use std::cell::Cell;
 use std::cmp::Ordering;
 
 use super::merge;
@@ -145,57 +146,92 @@ pub(super) fn sorted_entries<E>(
         .collect();
     merge::sort(
         &mut entries,
-        |(a, _), (b, _)| compare(types, *a, *b),
-        1 << 10,
+        |(a, _), (b, _)| KeyOrder::of(types, *a, *b),
+        64,
         look,
     )?;
     Ok(entries)
 }
 
 /// The order in which fmt prints keys: by value, NaN and nil first, interfaces by type first.
-fn compare(types: &RTypes, a: Val, b: Val) -> Ordering {
-    use Kind::*;
-    let ty = &types[a.ty];
-    let floats = |bits: u32, i: u32| {
-        compare_floats(
-            float(a.word_or_scalar(types, i), bits),
-            float(b.word_or_scalar(types, i), bits),
-        )
-    };
-    match ty.kind() {
-        Int | Int8 | Int16 | Int32 | Int64 => {
-            (a.scalar(types) as i64).cmp(&(b.scalar(types) as i64))
+struct KeyOrder<'t> {
+    types: &'t RTypes,
+    /// How many values may still be looked at: keys that are equal so far are so for this purpose.
+    left: Cell<usize>,
+}
+
+/// Values nested deeper than this are not looked at, so that the host's stack suffices.
+const MAX_DEPTH: u32 = 500;
+/// Nor more than so many of one key: values that share parts can have more of them than anybody could count.
+const MAX_VALUES: usize = 1 << 16;
+
+impl KeyOrder<'_> {
+    fn of(types: &RTypes, a: Val, b: Val) -> Ordering {
+        let left = Cell::new(MAX_VALUES);
+        KeyOrder { types, left }.compare(a, b, 0)
+    }
+
+    fn compare(&self, a: Val, b: Val, depth: u32) -> Ordering {
+        use Kind::*;
+        let types = self.types;
+        let ty = &types[a.ty];
+        if depth > MAX_DEPTH || self.left.get() == 0 || ty.words == 0 {
+            return Ordering::Equal;
         }
-        Float32 => floats(32, 0),
-        Float64 => floats(64, 0),
-        Complex64 => floats(32, 0).then_with(|| floats(32, 1)),
-        Complex128 => floats(64, 0).then_with(|| floats(64, 1)),
-        String => string::compare(a.scalar(types), b.scalar(types)),
-        Struct => {
-            let fields = ty.fields().iter();
-            let orders =
-                fields.map(|f| compare(types, a.part(f.ty, f.offset), b.part(f.ty, f.offset)));
-            orders.fold(Ordering::Equal, Ordering::then)
-        }
-        Array => {
-            let Shape::Array { elem, len } = ty.shape else {
-                return Ordering::Equal;
-            };
-            let stride = u64::from(types[elem].stride);
-            let item = |v: Val, i: u64| Val::at(elem, v.addr() + i * stride);
-            let orders = (0..len).map(|i| compare(types, item(a, i), item(b, i)));
-            orders.fold(Ordering::Equal, Ordering::then)
-        }
-        Interface => {
-            let value = |v: Val| iface_value(types, v.scalar(types));
-            match (value(a), value(b)) {
-                (None, None) => Ordering::Equal,
-                (None, Some(_)) => Ordering::Less,
-                (Some(_), None) => Ordering::Greater,
-                (Some(a), Some(b)) => a.ty.cmp(&b.ty).then_with(|| compare(types, a, b)),
+        self.left.set(self.left.get() - 1);
+        let floats = |bits: u32, i: u32| {
+            compare_floats(
+                float(a.word_or_scalar(types, i), bits),
+                float(b.word_or_scalar(types, i), bits),
+            )
+        };
+        match ty.kind() {
+            Int | Int8 | Int16 | Int32 | Int64 => {
+                (a.scalar(types) as i64).cmp(&(b.scalar(types) as i64))
             }
+            Float32 => floats(32, 0),
+            Float64 => floats(64, 0),
+            Complex64 => floats(32, 0).then_with(|| floats(32, 1)),
+            Complex128 => floats(64, 0).then_with(|| floats(64, 1)),
+            String => string::compare(a.scalar(types), b.scalar(types)),
+            Struct => {
+                let fields = ty.fields().iter();
+                let parts = fields.map(|f| (a.part(f.ty, f.offset), b.part(f.ty, f.offset)));
+                self.first_difference(parts, depth)
+            }
+            Array => {
+                let Shape::Array { elem, len } = ty.shape else {
+                    return Ordering::Equal;
+                };
+                let stride = u64::from(types[elem].stride);
+                let item = |v: Val, i: u64| Val::at(elem, v.addr() + i * stride);
+                self.first_difference((0..len).map(|i| (item(a, i), item(b, i))), depth)
+            }
+            Interface => {
+                let value = |v: Val| iface_value(types, v.scalar(types));
+                match (value(a), value(b)) {
+                    (None, None) => Ordering::Equal,
+                    (None, Some(_)) => Ordering::Less,
+                    (Some(_), None) => Ordering::Greater,
+                    (Some(a), Some(b)) => {
+                        (a.ty.cmp(&b.ty)).then_with(|| self.compare(a, b, depth + 1))
+                    }
+                }
+            }
+            _ => a.scalar(types).cmp(&b.scalar(types)),
         }
-        _ => a.scalar(types).cmp(&b.scalar(types)),
+    }
+
+    fn first_difference(
+        &self,
+        mut parts: impl Iterator<Item = (Val, Val)>,
+        depth: u32,
+    ) -> Ordering {
+        let different = parts.find_map(|(a, b)| {
+            let order = self.compare(a, b, depth + 1);
+            (order.is_ne() || self.left.get() == 0).then_some(order)
+        });
+        different.unwrap_or(Ordering::Equal)
     }
 }
 

@@ -73,6 +73,9 @@ pub(crate) fn send(ctx: &mut Ctx<'_>, chan: u64, value: Slot) -> Outcome {
     }
 }
 
+/// Copying an element of more words counts for more than one jump.
+const MUCH: usize = 64;
+
 /// `v, ok = <-c` into the running goroutine; either slot may be [`Slot::NONE`].
 #[inline]
 pub(crate) fn recv(ctx: &mut Ctx<'_>, chan: u64, value: Slot, ok: Slot) -> Outcome {
@@ -215,6 +218,10 @@ pub(crate) enum Use {
 /// Notes that the running goroutine has used a channel, and with it the partner that it was waited for by.
 #[inline]
 pub(crate) fn used(ctx: &mut Ctx<'_>, chan: &Locked, what: Use, partner: Option<&G>) {
+    let words = chan.words();
+    if words > MUCH {
+        ctx.alloc.count_work(8 * words as u64);
+    }
     let own = LastUse::by(ctx.g());
     match what {
         Use::Sent => chan.sent(own),

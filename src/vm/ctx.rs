@@ -248,6 +248,17 @@ impl<'a> Ctx<'a> {
         fp
     }
 
+    /// Where the interpreter goes on: an instruction and the address of its frame, or nowhere, with the step in the context.
+    pub(crate) fn settle(&mut self, go: Go) -> (*const Inst, *mut u64) {
+        match go {
+            Go::Run(at) => (at.ip as *const Inst, self.frame(at.fp)),
+            Go::Stop(step) => {
+                self.step = Some(step);
+                (std::ptr::null(), std::ptr::null_mut())
+            }
+        }
+    }
+
     /// Makes the stack at least `need` words.
     pub(crate) fn grow(&mut self, at: At, need: u64) -> Go {
         let limit = u64::from(self.vm.limits.stack_slots);

@@ -107,6 +107,10 @@ impl Eq<'_> {
     fn values(&mut self, ty: RTypeId, a: Addr, b: Addr, depth: u32) -> Result<bool, Fault> {
         let types = self.types;
         let rtype = &types[ty];
+        if rtype.words == 0 {
+            // There may be any number of elements without a word.
+            return Ok(true);
+        }
         match &rtype.shape {
             Shape::Basic(Kind::String) => {
                 let (a, b) = (mem::load(a), mem::load(b));
@@ -249,6 +253,9 @@ impl<H: Hasher> Hash<'_, H> {
     fn value(&mut self, ty: RTypeId, at: Addr, depth: u32) -> Result<(), Fault> {
         let types = self.types;
         let rtype: &RType = &types[ty];
+        if rtype.words == 0 {
+            return Ok(());
+        }
         match &rtype.shape {
             Shape::Basic(Kind::String) => {
                 let bytes = string::bytes(mem::load(at));

@@ -38,6 +38,14 @@ pub fn frames(vm: &Vm, g: &Goroutine) -> Vec<Frame> {
 
 /// Visits the frames of a goroutine that does not run, innermost first; there may be millions.
 pub(crate) fn each_frame(vm: &Vm, g: &Goroutine, each: &mut dyn FnMut(Frame)) {
+    each_frame_until(vm, g, &mut |frame| {
+        each(frame);
+        false
+    });
+}
+
+/// As [`each_frame`], until `each` says that it is enough.
+pub(crate) fn each_frame_until(vm: &Vm, g: &Goroutine, each: &mut dyn FnMut(Frame) -> bool) {
     let before = g.ip - size_of::<crate::vm::code::Inst>() as u64;
     let first = At {
         ip: if located_in_body(vm, before) {
@@ -80,7 +88,10 @@ pub fn parked(vm: &Vm, g: &Goroutine, state: &str) -> String {
 /// The paragraph of the running goroutine.
 pub(crate) fn goroutine(vm: &Vm, g: &Goroutine, at: At, state: &str) -> String {
     let mut shown = Shown::default();
-    walk(vm, g, at, &mut |frame| shown.add(vm, frame));
+    walk(vm, g, at, &mut |frame| {
+        shown.add(vm, frame);
+        false
+    });
     paragraph(vm, g, shown, state)
 }
 
@@ -109,7 +120,7 @@ impl Shown {
 }
 
 /// The frames from `at`, whose `ip` is that of an instruction, not a return address.
-fn walk(vm: &Vm, g: &Goroutine, mut at: At, each: &mut dyn FnMut(Frame)) {
+fn walk(vm: &Vm, g: &Goroutine, mut at: At, each: &mut dyn FnMut(Frame) -> bool) {
     let exits = &vm.code.exits;
     let (base, unwinding, printing) = (
         exits.goroutine() as u64,
@@ -124,8 +135,8 @@ fn walk(vm: &Vm, g: &Goroutine, mut at: At, each: &mut dyn FnMut(Frame)) {
         if last.0 != at.ip {
             last = (at.ip, frame_at(vm, at.ip));
         }
-        if let Some(frame) = last.1 {
-            each(frame);
+        if last.1.is_some_and(&mut *each) {
+            return;
         }
         let Some(Link { ip, window }) = g.link(at.fp) else {
             return;

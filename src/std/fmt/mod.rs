@@ -5,10 +5,10 @@ mod text;
 mod value;
 
 use super::word::{self, Val};
-use super::{Natives, finish, iface_of, new_word_slice, types};
-use crate::bytecode::rtype::{Kind, RTypes};
+use super::{Natives, charge_bytes, finish, iface_of, limit, new_word_slice, types};
+use crate::bytecode::rtype::Kind;
 use crate::vm::fault::Fault;
-use crate::vm::heap::{Header, mem};
+use crate::vm::heap::{Header, OutOfMemory, mem};
 use crate::vm::native::{Flow, NativeCtx};
 use crate::vm::{slice, string};
 use value::{Answer, Method, Printer, Request};
@@ -20,10 +20,15 @@ pub(super) const NATIVES: Natives = &[
 ];
 
 /// The operands of a `[]any`; nil has no value.
-fn operands(types: &RTypes, slice: u64) -> Vec<Option<Val>> {
-    word::words(slice)
-        .map(|iface| word::iface_value(types, iface))
-        .collect()
+fn operands(cx: &mut NativeCtx<'_>, slice: u64) -> Result<Vec<Option<Val>>, OutOfMemory> {
+    let types = types(cx);
+    let words = word::words(slice);
+    let bytes = words.len() as u64 * size_of::<Option<Val>>() as u64;
+    charge_bytes(cx, bytes);
+    if bytes > limit(cx) {
+        return Err(OutOfMemory);
+    }
+    Ok(words.map(|iface| word::iface_value(types, iface)).collect())
 }
 
 /// The results of a `[]result`, each a text and a bool.
@@ -32,15 +37,18 @@ fn answers(slice: u64) -> Vec<Answer> {
     let at = |i: u64| data + 16 * i;
     (0..len)
         .map(|i| Answer {
-            text: word::str_bytes(mem::load(at(i))).to_vec(),
+            text: mem::load(at(i)),
             raw: mem::load8(at(i) + 8) != 0,
         })
         .collect()
 }
 
 fn format(cx: &mut NativeCtx<'_>) -> Flow {
-    let types = types(cx);
-    let args = operands(types, cx.arg(2));
+    let slice = cx.arg(2);
+    let args = match operands(cx, slice) {
+        Ok(args) => args,
+        Err(error) => return error.into(),
+    };
     let mut printer = Printer::new(cx.ctx().vm, answers(cx.arg(3)), cx.arg_bool(1));
     printer.printf(cx.arg_str(0), &args);
     let mut wrapped: Vec<u64> = printer.wrapped.iter().map(|&i| i as u64).collect();
@@ -54,8 +62,11 @@ fn format(cx: &mut NativeCtx<'_>) -> Flow {
 }
 
 fn sprint(cx: &mut NativeCtx<'_>) -> Flow {
-    let types = types(cx);
-    let args = operands(types, cx.arg(1));
+    let slice = cx.arg(1);
+    let args = match operands(cx, slice) {
+        Ok(args) => args,
+        Err(error) => return error.into(),
+    };
     let mut printer = Printer::new(cx.ctx().vm, answers(cx.arg(2)), false);
     if cx.arg(0) == 0 {
         printer.print(&args);
@@ -70,6 +81,7 @@ struct Walk {
     text: Vec<u8>,
     requests: Vec<Request>,
     fault: Option<Fault>,
+    entries: u64,
 }
 
 impl From<Printer<'_>> for Walk {
@@ -87,6 +99,7 @@ impl From<Printer<'_>> for Walk {
             text: printer.text.out,
             requests: printer.requests,
             fault,
+            entries: printer.entries,
         }
     }
 }
@@ -94,6 +107,8 @@ impl From<Printer<'_>> for Walk {
 impl Walk {
     /// Returns the text, or the calls that are needed.
     fn finish(self, cx: &mut NativeCtx<'_>) -> Flow {
+        charge_bytes(cx, self.text.len() as u64);
+        cx.charge(self.entries * u64::from(self.entries.max(1).ilog2() + 1));
         if let Some(fault) = self.fault {
             return Flow::Panic(fault);
         }

@@ -158,7 +158,9 @@ impl<'v> Text<'v> {
     /// `%U`
     pub(super) fn unicode(&mut self, n: u64) {
         let f = self.flags;
-        let mut text = format!("U+{n:0width$X}", width = f.prec.unwrap_or(4).max(4)).into_bytes();
+        let digits = format!("{n:X}");
+        let zeros = f.prec.unwrap_or(4).max(4).saturating_sub(digits.len());
+        let mut text = format!("U+{}{digits}", "0".repeat(zeros)).into_bytes();
         if f.sharp
             && let Some(c) = u32::try_from(n).ok().and_then(char::from_u32)
             && is_print(c)

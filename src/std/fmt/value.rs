@@ -32,7 +32,8 @@ pub(super) struct Request {
 
 /// What a call gave.
 pub(super) struct Answer {
-    pub(super) text: Vec<u8>,
+    /// The string; what is behind it is there as long as the native runs.
+    pub(super) text: u64,
     /// Printed as it is, whatever the verb.
     pub(super) raw: bool,
 }
@@ -58,6 +59,8 @@ pub(super) struct Printer<'a> {
     pub(super) too_deep: bool,
     /// There is no memory for what it takes to print something.
     too_large: bool,
+    /// How many entries of maps were sorted.
+    pub(super) entries: u64,
 }
 
 impl<'a> Printer<'a> {
@@ -74,6 +77,7 @@ impl<'a> Printer<'a> {
             erroring: false,
             too_deep: false,
             too_large: false,
+            entries: 0,
         }
     }
 
@@ -230,16 +234,24 @@ impl<'a> Printer<'a> {
         };
         match self.answers.next() {
             Some(answer) if answer.raw && method == Method::GoString => {
-                self.text.string(&answer.text);
+                self.text.string(word::str_bytes(answer.text));
             }
-            Some(answer) if answer.raw => self.text.out.extend_from_slice(&answer.text),
-            Some(answer) => self.string(&answer.text, verb),
-            None => self.requests.push(Request {
-                value,
-                method,
-                verb,
-                flags: self.text.flags,
-            }),
+            Some(answer) if answer.raw => self
+                .text
+                .out
+                .extend_from_slice(word::str_bytes(answer.text)),
+            Some(answer) => self.string(word::str_bytes(answer.text), verb),
+            None => {
+                let room = self.text.limit.saturating_sub(self.text.out.len());
+                // As Rust's list, and as one for the guest.
+                self.too_large |= self.requests.len() > room / (3 * size_of::<Request>());
+                self.requests.push(Request {
+                    value,
+                    method,
+                    verb,
+                    flags: self.text.flags,
+                });
+            }
         }
         true
     }
@@ -366,6 +378,7 @@ impl<'a> Printer<'a> {
             self.too_large = true;
             return;
         }
+        self.entries += crate::vm::map::len(map);
         let look = || self.interrupted().map_or(Ok(()), Err);
         let Ok(entries) = word::sorted_entries(self.types, &self.vm.maps, value, look) else {
             return;

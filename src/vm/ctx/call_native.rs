@@ -57,6 +57,8 @@ impl Ctx<'_> {
     /// Does what a native asked for instead of returning.
     pub(crate) fn native_stopped(&mut self, at: At) -> Go {
         let flow = self.flow.take().unwrap_or(Flow::Return);
+        let charge = self.take_charge();
+        self.add_unused(-charge);
         self.follow_flow(at, flow)
     }
 

@@ -212,6 +212,10 @@ pub(crate) fn RunDefers(mut m: Machine, w: Reg) -> Ret {
     if !m.ctx().has_deferred(fp) {
         return m.next();
     }
+    m.budget -= 1;
+    if m.budget <= 0 {
+        return m.cold(ops::yield_here);
+    }
     m.acc = u64::from(w.0);
     m.cold(run_deferred)
 }
@@ -221,8 +225,7 @@ cold_handlers! {
     run_deferred(m) {
         let w = m.acc as u32;
         let (ip, at) = (m.ip, m.at());
-        let go = m.ctx().run_deferred(at, w, ip as u64);
-        m.follow(go)
+        m.ctx().run_deferred(at, w, ip as u64)
     }
 
     /// The verifier cannot prove that a dynamic type has the method, but the type checker did.

@@ -8,15 +8,12 @@ use crate::vm::dispatch::{Machine, Ret};
 use crate::vm::fault::Fault;
 use crate::vm::unwind::{At, Go};
 
-use crate::vm::ops;
-
 impl Machine {
     /// Panics at this instruction.
-    #[inline(always)]
-    pub(crate) fn raise(self, fault: Fault) -> Ret {
-        // SAFETY: the context is this machine's.
-        unsafe { (*self.ctx).set_fault(fault) };
-        self.cold(ops::raise)
+    pub(crate) fn raise(&mut self, fault: Fault) -> Go {
+        let at = self.at();
+        self.ctx().set_fault(fault);
+        self.ctx().raise(at)
     }
 
     /// Where it stands.
@@ -25,21 +22,6 @@ impl Machine {
         At {
             ip: self.ip as u64,
             fp: self.ctx().slot_of(fp),
-        }
-    }
-
-    /// Goes where unwinding says.
-    pub(crate) fn follow(mut self, go: Go) -> Ret {
-        match go {
-            Go::Run(at) => {
-                self.ip = at.ip as *const Inst;
-                self.fp = self.ctx().frame(at.fp);
-                self.dispatch()
-            }
-            Go::Stop(step) => {
-                self.ctx().step = Some(step);
-                self.stop()
-            }
         }
     }
 }
@@ -54,15 +36,14 @@ cold_handlers! {
     yield_here(m) {
         let at = m.at();
         let step = m.ctx().save(at).map_or(Step::Parked, Step::Yield);
-        m.follow(Go::Stop(step))
+        Go::Stop(step)
     }
 
     /// Makes room for `acc` words above the frame and runs the instruction again.
     grow_stack(m) {
         let at = m.at();
         let need = u64::from(at.fp.0) + m.acc;
-        let go = m.ctx().grow(at, need);
-        m.follow(go)
+        m.ctx().grow(at, need)
     }
 
     /// The first instruction of a function that was never called.
@@ -70,41 +51,36 @@ cold_handlers! {
         // SAFETY: `m.ip` is the stub.
         let func = FuncId::from_u32(unsafe { (*m.ip).wide() } as u32);
         let vm = m.ctx().vm;
-        m.ip = vm.code.translate(&vm.program, func);
-        m.dispatch()
+        let ip = vm.code.translate(&vm.program, func) as u64;
+        Go::Run(At { ip, ..m.at() })
     }
 
     /// The goroutine's first function returned.
     goroutine_exit(m) {
         let at = m.at();
-        let go = m.ctx().exited(at);
-        m.follow(go)
+        m.ctx().exited(at)
     }
 
     /// Panics with the fault in the context.
     raise(m) {
         let at = m.at();
-        let go = m.ctx().raise(at);
-        m.follow(go)
+        m.ctx().raise(at)
     }
 
     /// A deferred call that a panic or Goexit ran has returned.
     unwinding(m) {
-        let go = m.ctx().deferred_returned();
-        m.follow(go)
+        m.ctx().deferred_returned()
     }
 
     /// A call of `Error` or `String` on a panic value has returned.
     printing(m) {
-        let go = m.ctx().printed();
-        m.follow(go)
+        m.ctx().printed()
     }
 
     /// A native did not simply return.
     native_stopped(m) {
         let at = m.at();
-        let go = m.ctx().native_stopped(at);
-        m.follow(go)
+        m.ctx().native_stopped(at)
     }
 
     unreachable(m) {

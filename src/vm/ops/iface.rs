@@ -9,6 +9,7 @@ use crate::vm::fault::Fault;
 use crate::vm::heap::{Header, mem};
 use crate::vm::iface;
 use crate::vm::operand::{Dest, Source};
+use crate::vm::unwind::{At, Go};
 
 fallible_ops! {
     EqIface(m, a: Reg, b: Reg; 0) {
@@ -108,7 +109,10 @@ cold_handlers! {
     assertion_failed(m) {
         match iface::assert_concrete(m.acc, m.ext_type(0), m.ext_type(1)) {
             Err(fault) => m.raise(fault),
-            Ok(()) => m.next_after(2),
+            Ok(()) => {
+                let ip = m.return_ip(2) as u64;
+                Go::Run(At { ip, ..m.at() })
+            }
         }
     }
 }

@@ -86,14 +86,35 @@ macro_rules! jump_ops {
     )*};
 }
 
-/// Handlers that are reached with `Machine::cold` or that belong to no opcode.
+/// Handlers that are reached with `Machine::cold` or that belong to no opcode. Their bodies say how the goroutine goes on, in
+/// a function of their own: what they leave on the host stack is gone before the handler ends. If it were not, that end might
+/// be no jump, and the host stack would grow each time.
 macro_rules! cold_handlers {
     ($($(#[$doc:meta])* $name:ident($m:ident) $body:block)*) => {$(
         crate::vm::dispatch::handler! {
             $(#[$doc])*
             #[cold]
             #[inline(never)]
-            pub(crate) $name($m) $body
+            pub(crate) $name(m) {
+                #[inline(never)]
+                fn go(
+                    ctx: *mut Ctx<'static>,
+                    ip: *const Inst,
+                    fp: *mut u64,
+                    acc: u64,
+                    facc: f64,
+                ) -> (*const Inst, *mut u64) {
+                    #[allow(unused_mut, reason = "not every body changes it")]
+                    let mut $m = Machine { acc, facc, ..Machine::operands(ctx, ip, fp) };
+                    let go: crate::vm::unwind::Go = $body;
+                    $m.ctx().settle(go)
+                }
+                (m.ip, m.fp) = go(m.ctx, m.ip, m.fp, m.acc, m.facc);
+                if m.ip.is_null() {
+                    return m.stop();
+                }
+                m.dispatch()
+            }
         }
     )*};
 }

@@ -3,12 +3,12 @@
 use super::{At, Callee, Deferred, Go, POINTER, Receiver};
 use crate::bytecode::op::Reg;
 use crate::index::FuncId;
-use crate::vm::Ctx;
 use crate::vm::code::Inst;
 use crate::vm::fault::Fault;
 use crate::vm::goroutine::Slot;
-use crate::vm::heap::mem;
+use crate::vm::heap::{BYTES_PER_JUMP, mem};
 use crate::vm::iface;
+use crate::vm::{Ctx, Step};
 
 impl Ctx<'_> {
     /// Keeps a call for later; its `n` argument words are in the window at `w`. False, with the fault set, if there is no
@@ -147,6 +147,10 @@ impl Ctx<'_> {
     /// Grows the stack for the newest deferred call, in a window `w` slots above a frame, before that is forgotten: if there
     /// is no memory, this happens again after a collection.
     pub(super) fn make_room_for_deferred(&mut self, at: At, w: u32) -> Go {
+        // Deferred calls that panic, one after the other, pass no end of a slice.
+        if let Err(limit) = self.alloc.go_on(BYTES_PER_JUMP as u64) {
+            return Go::Stop(Step::Limit(limit));
+        }
         let deferred = self.g().unwind.as_deref().and_then(|unwind| {
             let deferred = unwind.deferred.last()?;
             Some((

@@ -8,6 +8,9 @@ use crate::vm::interrupt::Limit;
 use crate::vm::native::Resume;
 use crate::vm::{Ctx, Death, Step, iface, traceback};
 
+/// How often the text of a panic value is in memory when the program ends.
+const COPIES_OF_TEXT: u64 = 4;
+
 impl Ctx<'_> {
     /// The goroutine's function returned.
     pub(crate) fn exited(&mut self, _at: At) -> Go {
@@ -111,6 +114,7 @@ impl Ctx<'_> {
 
     /// `Error` or `String` of a panic value has returned.
     pub(crate) fn printed(&mut self) -> Go {
+        let vm = self.vm;
         let g: &mut Goroutine = self.g();
         let Some(unwind) = g.unwind.as_deref_mut() else {
             return self.broken();
@@ -119,6 +123,11 @@ impl Ctx<'_> {
             return self.broken();
         };
         let word = g.stack.words()[window.0 as usize];
+        // It is copied here, into the chain of panics, and into the text of the program's end.
+        let bytes = COPIES_OF_TEXT * crate::vm::string::len(word);
+        if vm.heap.charge(bytes).is_err() {
+            return Go::Stop(Step::Limit(Limit::Memory));
+        }
         unwind.panics[index].text =
             Some(traceback::shown(crate::vm::string::bytes(word)).into_owned());
         match index.checked_sub(1) {
