@@ -69,7 +69,11 @@ pub enum Resume {
 pub type NativeFn = fn(&mut NativeCtx<'_>) -> Flow;
 
 /// The words of a native's arguments.
-pub(crate) type Params = SmallVec<[u64; 12]>;
+pub(crate) enum Params {
+    /// As many as there are.
+    Few([u64; 2]),
+    Many(SmallVec<[u64; 12]>),
+}
 
 /// A native's view of the VM and of its window. Words of the window: first the arguments (receiver last), after the call the
 /// results; as many as the larger of both.
@@ -89,13 +93,25 @@ impl<'a> NativeCtx<'a> {
     }
 
     /// The first `n` words, before the call.
+    #[inline(always)]
     pub(crate) fn params(&self, n: u16) -> Params {
-        Params::from_slice(&self.window[..n.into()])
+        // Most have few, and a copy of known length takes no call.
+        match (n, &*self.window) {
+            (0, _) => Params::Few([0; 2]),
+            (1, &[a, ..]) => Params::Few([a, 0]),
+            (2, &[a, b, ..]) => Params::Few([a, b]),
+            (n, window) => Params::Many(window[..n.into()].into()),
+        }
     }
 
-    /// Undoes what was written over them.
-    pub(crate) fn restore(&mut self, params: &Params) {
-        self.window[..params.len()].copy_from_slice(params);
+    /// Undoes what was written over `n` of them.
+    #[cold]
+    pub(crate) fn restore(&mut self, n: u16, params: &Params) {
+        let params = match params {
+            Params::Few(params) => &params[..n.into()],
+            Params::Many(params) => params,
+        };
+        self.window[..n.into()].copy_from_slice(params);
     }
 
     /// How many words the window has.

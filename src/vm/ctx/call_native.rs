@@ -5,7 +5,7 @@ use crate::vm::code::Inst;
 use crate::vm::ctx::before;
 use crate::vm::fault::Fault;
 use crate::vm::goroutine::Slot;
-use crate::vm::native::{Flow, HostDone, NativeCtx, Params};
+use crate::vm::native::{Flow, HostDone, NativeCtx};
 use crate::vm::unwind::{At, Go};
 use crate::vm::{Ctx, Job, Step};
 
@@ -24,17 +24,15 @@ impl Ctx<'static> {
         let words = decl.param_words.max(decl.result_words);
         let function = self.vm.natives[native as usize];
         let first = Slot(fp.0 + u32::from(w.0));
-        let mut params = Params::new();
-        let flow = self.with_window(first, words, |cx| {
-            params = cx.params(decl.param_words);
-            function(cx)
+        let (params, flow) = self.with_window(first, words, |cx| {
+            (cx.params(decl.param_words), function(cx))
         });
         if matches!(flow, Flow::Return) {
             return true;
         }
         if matches!(flow, Flow::Panic(Fault::OutOfMemory)) {
             // It may be called again, after a collection, and may have written results over its arguments.
-            self.with_window(first, words, |cx| cx.restore(&params));
+            self.with_window(first, words, |cx| cx.restore(decl.param_words, &params));
         }
         self.flow = Some(flow);
         false
