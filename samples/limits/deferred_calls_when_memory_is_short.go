@@ -1,4 +1,5 @@
 // flags: --memory 16MiB
+// plain
 // The stack has to grow for a deferred call, and there is memory for that only after a collection. The call is not lost,
 // neither when the function returns nor when it panics.
 package main

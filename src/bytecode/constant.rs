@@ -4,6 +4,7 @@
 //! address is not in its heap and leaves it alone.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::index::FuncId;
 
@@ -14,6 +15,7 @@ pub struct Constants {
     kinds: Vec<Constant>,
     objects: Vec<Box<[u64]>>,
     known: HashMap<Constant, u32>,
+    string_bytes: u64,
 }
 
 /// What a constant is.
@@ -22,7 +24,7 @@ pub enum Constant {
     /// A number or other plain word.
     Word(u64),
     /// A string; its word is the address of a string object.
-    Str(Box<[u8]>),
+    Str(Arc<[u8]>),
     /// A function value without captures; its word is the address of a closure object.
     Closure(FuncId),
 }
@@ -36,6 +38,11 @@ impl Constants {
     /// The index of a string. The empty string is the word 0.
     pub fn string(&mut self, bytes: &[u8]) -> u32 {
         self.intern(Constant::Str(bytes.into()))
+    }
+
+    /// Bytes of all strings.
+    pub fn string_bytes(&self) -> u64 {
+        self.string_bytes
     }
 
     /// The index of the function value of a function without captures.
@@ -71,6 +78,7 @@ impl Constants {
     }
 
     fn string_object(&mut self, bytes: &[u8]) -> u64 {
+        self.string_bytes += bytes.len() as u64;
         let mut words = vec![0, 0, bytes.len() as u64];
         words.extend(bytes.chunks(8).map(|chunk| {
             let mut word = [0; 8];

@@ -18,6 +18,11 @@ use super::func::Fb;
 use super::layout::Class;
 use super::place::Place;
 
+/// A few lines of source can say gigabytes of constant strings; a program may have so many bytes of them.
+const MAX_STRING_BYTES: u64 = 1 << 26;
+/// Shorter ones are not to blame.
+const LONG: u64 = 1 << 10;
+
 impl Fb<'_, '_> {
     /// The value of an expression, where it is or in new temporaries.
     pub(super) fn expr(&mut self, expr: ExprId) -> Reg {
@@ -195,7 +200,14 @@ impl Fb<'_, '_> {
         match class {
             Class::Str => {
                 let dst = self.dst(dst, 1);
-                self.load_string(dst, &value.string_val());
+                let len = value.string_len();
+                let all = self.cx.constants.string_bytes() + len;
+                if len > LONG && all > MAX_STRING_BYTES {
+                    let span = self.span;
+                    (self.cx).limit_at(span, "constant strings are too large, all together");
+                } else {
+                    self.load_string(dst, &value.string_val());
+                }
                 dst
             }
             Class::C64 | Class::C128 => {

@@ -67,6 +67,31 @@ fn values_too_large_for_a_frame_are_reported() {
 }
 
 #[test]
+fn constant_strings_do_not_fill_the_memory() {
+    let mut text = String::from("package main\n\nconst c0 = \"0123456789abcdef\"\n");
+    for i in 0..20 {
+        text.push_str(&format!("const c{} = c{i} + c{i}\n", i + 1));
+    }
+    // Each of them is another string of 16 MiB.
+    for i in 0..100 {
+        text.push_str(&format!("const d{i} = \"{i}\" + c20\n"));
+    }
+    text.push_str("func use(...string) {}\nfunc main() {\n");
+    for i in 0..100 {
+        text.push_str(&format!("\tuse(d{i})\n"));
+    }
+    text.push_str("}\n");
+    let Err(CompileError::Invalid { diagnostics, .. }) = compile(&text) else {
+        panic!("it compiles");
+    };
+    assert!(diagnostics[0].message.contains("constant strings"));
+    let some = text
+        .replace("\tuse(d", "\t_ = len(d")
+        .replace("\t_ = len(d7)", "\tuse(d7)");
+    assert!(compile(&some).is_ok(), "what is not needed takes no memory");
+}
+
+#[test]
 fn large_arrays_live_in_memory() {
     let text = "package main\n\ntype t [1 << 20]int\n\nvar g t\n\nfunc main() {\n\tvar x, y t\n\tx[99999] = 3\n\ty = x\n\tg = y\n\tx[99999]++\n\tp := &y\n\tprintln(x[99999], y[99999], g[99999], len(p))\n}\n";
     assert_eq!(output(text), "4 3 3 1048576\n");
