@@ -110,7 +110,7 @@ fn caller(cx: &mut NativeCtx<'_>) -> Flow {
     let program = &cx.ctx().vm.program;
     let skip = usize::try_from(cx.arg_int(0)).unwrap_or(usize::MAX);
     let Some(frame) = frame(cx, skip) else {
-        cx.window().fill(0);
+        cx.window().iter().for_each(|word| word.set(0));
         return Flow::Return;
     };
     let name = program.funcs[frame.func].name.as_bytes();

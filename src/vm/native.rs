@@ -3,6 +3,8 @@
 //! A native never blocks and never calls back into Go. It reads its arguments from its window, writes its results to the
 //! same slots, and says in a [`Flow`] how the goroutine goes on.
 
+use std::cell::Cell;
+
 use smallvec::SmallVec;
 
 use crate::vm::fault::Fault;
@@ -79,14 +81,14 @@ pub(crate) enum Params {
 /// results; as many as the larger of both.
 pub struct NativeCtx<'a> {
     ctx: &'a mut Ctx<'static>,
-    window: &'a mut [u64],
+    window: &'a [Cell<u64>],
     first: Slot,
 }
 
 impl<'a> NativeCtx<'a> {
     pub(crate) fn new(
         ctx: &'a mut Ctx<'static>,
-        window: &'a mut [u64],
+        window: &'a [Cell<u64>],
         first: Slot,
     ) -> NativeCtx<'a> {
         NativeCtx { ctx, window, first }
@@ -96,11 +98,11 @@ impl<'a> NativeCtx<'a> {
     #[inline(always)]
     pub(crate) fn params(&self, n: u16) -> Params {
         // Most have few, and a copy of known length takes no call.
-        match (n, &*self.window) {
+        match (n, self.window) {
             (0, _) => Params::Few([0; 2]),
-            (1, &[a, ..]) => Params::Few([a, 0]),
-            (2, &[a, b, ..]) => Params::Few([a, b]),
-            (n, window) => Params::Many(window[..n.into()].into()),
+            (1, [a, ..]) => Params::Few([a.get(), 0]),
+            (2, [a, b, ..]) => Params::Few([a.get(), b.get()]),
+            (n, window) => Params::Many(window[..n.into()].iter().map(Cell::get).collect()),
         }
     }
 
@@ -111,7 +113,9 @@ impl<'a> NativeCtx<'a> {
             Params::Few(params) => &params[..n.into()],
             Params::Many(params) => params,
         };
-        self.window[..n.into()].copy_from_slice(params);
+        for (word, param) in self.window.iter().zip(params) {
+            word.set(*param);
+        }
     }
 
     /// How many words the window has.
@@ -126,57 +130,57 @@ impl<'a> NativeCtx<'a> {
 
     /// Argument word `i`.
     pub fn arg(&self, i: usize) -> u64 {
-        self.window[i]
+        self.window[i].get()
     }
 
     /// Argument word `i` as a signed integer.
     pub fn arg_int(&self, i: usize) -> i64 {
-        self.window[i] as i64
+        self.window[i].get() as i64
     }
 
     /// Argument word `i` as a float64.
     pub fn arg_float(&self, i: usize) -> f64 {
-        f64::from_bits(self.window[i])
+        f64::from_bits(self.window[i].get())
     }
 
     /// Argument word `i` as a bool.
     pub fn arg_bool(&self, i: usize) -> bool {
-        self.window[i] != 0
+        self.window[i].get() != 0
     }
 
     /// The bytes of string argument `i`. Strings do not change, and nothing is freed while a native runs.
     pub fn arg_str(&self, i: usize) -> &[u8] {
-        string::bytes(self.window[i])
+        string::bytes(self.window[i].get())
     }
 
     /// Sets result word `i`. Results share the slots of the arguments: read all arguments first.
     pub fn set_ret(&mut self, i: usize, word: u64) {
-        self.window[i] = word;
+        self.window[i].set(word);
     }
 
     /// Sets result word `i` to a signed integer.
     pub fn ret_int(&mut self, i: usize, value: i64) {
-        self.window[i] = value as u64;
+        self.window[i].set(value as u64);
     }
 
     /// Sets result word `i` to a float64.
     pub fn ret_float(&mut self, i: usize, value: f64) {
-        self.window[i] = value.to_bits();
+        self.window[i].set(value.to_bits());
     }
 
     /// Sets result word `i` to a bool.
     pub fn ret_bool(&mut self, i: usize, value: bool) {
-        self.window[i] = u64::from(value);
+        self.window[i].set(u64::from(value));
     }
 
     /// Sets result word `i` to a new string.
     pub fn ret_str(&mut self, i: usize, bytes: &[u8]) -> Result<(), Fault> {
-        self.window[i] = string::new(&mut self.ctx.alloc, bytes)?;
+        self.window[i].set(string::new(&mut self.ctx.alloc, bytes)?);
         Ok(())
     }
 
     /// All words of the window.
-    pub fn window(&mut self) -> &mut [u64] {
+    pub fn window(&self) -> &[Cell<u64>] {
         self.window
     }
 
@@ -233,6 +237,6 @@ impl<'a> NativeCtx<'a> {
 
     /// The dynamic type of an interface argument; `None` for nil.
     pub fn arg_type(&self, i: usize) -> Option<crate::index::RTypeId> {
-        iface::type_of(self.window[i])
+        iface::type_of(self.window[i].get())
     }
 }

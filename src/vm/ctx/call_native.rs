@@ -1,5 +1,7 @@
 //! Calling a native, and doing what it asks for instead of returning.
 
+use std::cell::Cell;
+
 use crate::bytecode::op::Reg;
 use crate::vm::code::Inst;
 use crate::vm::ctx::before;
@@ -44,9 +46,10 @@ impl Ctx<'static> {
         words: u16,
         run: impl FnOnce(&mut NativeCtx<'_>) -> T,
     ) -> T {
-        // SAFETY: the verifier proved that the window is in the frame, and the stack does not move while a native runs;
-        // natives reach the stack through this window only.
-        let window = unsafe { std::slice::from_raw_parts_mut(self.frame(first), words as usize) };
+        let window: *const Cell<u64> = self.frame(first).cast_const().cast();
+        // SAFETY: the verifier proved that the window is in the frame, and the stack does not move while a native runs. Natives
+        // that look for their callers read the stack beside these cells, and write none of them meanwhile.
+        let window = unsafe { std::slice::from_raw_parts(window, words as usize) };
         run(&mut NativeCtx::new(self, window, first))
     }
 }
