@@ -19,5 +19,8 @@ func watch(ctx context.Context) <-chan struct{} {
 func main() {
 	ctx, _ := context.WithCancel(context.Background())
 	watch(ctx)
-	runtime.Gosched()
+	// Often enough for it to wait, even if it makes way at each allocation.
+	for range 50 {
+		runtime.Gosched()
+	}
 }
