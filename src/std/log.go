@@ -76,7 +76,9 @@ func (l *Logger) SetOutput(w io.Writer) {
 }
 
 // Output writes a line; calldepth 1 is the caller of Output for Llongfile and Lshortfile.
-func (l *Logger) Output(calldepth int, s string) error {
+func (l *Logger) Output(calldepth int, s string) error { return l.text(calldepth+1, s) }
+
+func (l *Logger) text(calldepth int, s string) error {
 	return l.output(calldepth+1, func(b []byte) []byte { return append(b, s...) })
 }
 
@@ -191,7 +193,7 @@ func (l *Logger) Panicf(format string, v ...any) { l.panic(caller, fmt.Sprintf(f
 func (l *Logger) Panicln(v ...any) { l.panic(caller, fmt.Sprintln(v...)) }
 
 func (l *Logger) panic(depth int, s string) {
-	l.output(depth+1, func(b []byte) []byte { return append(b, s...) })
+	l.text(depth+1, s)
 	panic(s)
 }
 
@@ -214,9 +216,7 @@ func Writer() io.Writer { return std.Writer() }
 func SetOutput(w io.Writer) { std.SetOutput(w) }
 
 // Output writes a line with the standard logger; calldepth 1 is the caller of Output.
-func Output(calldepth int, s string) error {
-	return std.output(calldepth+1, func(b []byte) []byte { return append(b, s...) })
-}
+func Output(calldepth int, s string) error { return std.text(calldepth+1, s) }
 
 // Print writes a line as fmt.Print does.
 func Print(v ...any) { std.print(caller, v) }

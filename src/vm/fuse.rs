@@ -14,7 +14,6 @@ use smallvec::SmallVec;
 
 use crate::bytecode::anatomy::exts;
 use crate::bytecode::op::Op;
-
 use crate::vm::Ctx;
 use crate::vm::chain::{Again, CHAIN, Left, Over, Then};
 use crate::vm::code::Inst;
@@ -27,27 +26,6 @@ use crate::vm::ops;
 macro_rules! take {
     ($from:ident, $again:expr, r) => {
         $from.reg()
-    };
-    ($from:ident, $again:expr, f) => {
-        Left::<1>($from.reg())
-    };
-    ($from:ident, $again:expr, f2) => {
-        Left::<2>($from.reg())
-    };
-    ($from:ident, $again:expr, f3) => {
-        Left::<3>($from.reg())
-    };
-    ($from:ident, $again:expr, f4) => {
-        Left::<4>($from.reg())
-    };
-    ($from:ident, $again:expr, f5) => {
-        Left::<5>($from.reg())
-    };
-    ($from:ident, $again:expr, f6) => {
-        Left::<6>($from.reg())
-    };
-    ($from:ident, $again:expr, f7) => {
-        Left::<7>($from.reg())
     };
     ($from:ident, $again:expr, i) => {
         $from.i16()
@@ -67,6 +45,20 @@ macro_rules! take {
     ($from:ident, $again:expr, again) => {
         $again
     };
+    ($from:ident, $again:expr, $left:ident) => {
+        Left::<{ back(stringify!($left)).expect("it is `f`, with a digit or without") }>(
+            $from.reg(),
+        )
+    };
+}
+
+/// How many instructions back an operand was left, if it was.
+const fn back(operand: &str) -> Option<usize> {
+    match operand.as_bytes() {
+        [b'f'] => Some(1),
+        [b'f', digit @ b'2'..=b'7'] => Some((*digit - b'0') as usize),
+        _ => None,
+    }
 }
 
 /// Runs a chain of ops. Those before the last write a result, which they give to the next ones; in front of a semicolon, how
@@ -188,15 +180,11 @@ fn matches(found: &[Op], insts: &[&Inst], wanted: &[Wanted]) -> bool {
         let old = old.filter(|_| at + 1 != len);
         let reads = old.iter().chain(operands);
         reads.enumerate().all(|(operand, how)| {
-            let back = match *how {
-                "again" => return leads_to(insts[at], insts[0]),
-                "f" => 1,
-                _ => match how.strip_prefix('f') {
-                    Some(back) => back.parse().expect("f and a number"),
-                    None => return true,
-                },
-            };
-            is_left(insts, &writes, (at, back), insts[at].half(operand))
+            if *how == "again" {
+                return leads_to(insts[at], insts[0]);
+            }
+            back(how)
+                .is_none_or(|back| is_left(insts, &writes, (at, back), insts[at].half(operand)))
         })
     })
 }

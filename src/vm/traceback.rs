@@ -29,13 +29,6 @@ pub struct Frame {
     pub span: Option<Span>,
 }
 
-/// The frames of a goroutine that does not run, innermost first.
-pub fn frames(vm: &Vm, g: &Goroutine) -> Vec<Frame> {
-    let mut frames = Vec::new();
-    each_frame(vm, g, &mut |frame| frames.push(frame));
-    frames
-}
-
 /// Visits the frames of a goroutine that does not run, innermost first; there may be millions.
 pub(crate) fn each_frame(vm: &Vm, g: &Goroutine, each: &mut dyn FnMut(Frame)) {
     each_frame_until(vm, g, &mut |frame| {

@@ -205,7 +205,7 @@ impl Ctx<'_> {
         self.call_above(at, func, &window, w, link_ip)
     }
 
-    /// Enters a function in a window `w` slots above a frame.
+    /// Enters a function in a window `w` slots above a frame, for which there is room ([`Ctx::make_room`]).
     pub(super) fn call_above(
         &mut self,
         at: At,
@@ -214,9 +214,6 @@ impl Ctx<'_> {
         w: u32,
         link_ip: u64,
     ) -> Go {
-        if let Go::Stop(step) = self.make_room(at, func, window.len(), w) {
-            return Go::Stop(step);
-        }
         let fp = Slot(at.fp.0 + w);
         let code = self.vm.code.entries()[func as usize].code() as u64;
         let stack = self.g().stack.words_mut();
